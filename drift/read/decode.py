@@ -1,0 +1,118 @@
+"""Bytes -> text: byte order marks first, then strict UTF-8, then what the page declares, then statistics; never silent."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from drift.errors import UnreadableError
+
+__all__ = ["Decoded", "decode", "normalise"]
+
+from typing import NamedTuple
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "an image, sound or film"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+META_CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+MAX_CONTROLS = 0.01  # share of control characters above which bytes are not text
+
+
+class Decoded(NamedTuple):
+    """`text` is normalised (see `normalise`); `note` says how the encoding was found, None for UTF-8."""
+
+    text: str
+    encoding: str
+    note: str | None
+
+
+def decode(data: bytes, *, shown: str) -> Decoded:
+    """Decode the bytes of a file called `shown`; raises UnreadableError DR106 for what is not text, DR105 for blanks."""
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError("DR106", f"{shown} is {kind}, not text; export its text to a .txt or .html file first.")
+    text, encoding, note = _decode(data, shown)
+    controls = len(CONTROLS.findall(text))
+    if controls > MAX_CONTROLS * len(text):
+        raise UnreadableError("DR106", f"{shown} is a binary file, not text; export its text to a .txt file first.")
+    text = normalise(text)
+    if not any(c.isprintable() and not c.isspace() for c in text):
+        raise UnreadableError("DR105", f"{shown} is empty but for blanks; there is nothing to compare.")
+    return Decoded(text, encoding, note)
+
+
+def normalise(text: str) -> str:
+    r"""NFC, line ends "\n", no byte order mark; everything else stays."""
+    return unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
+
+
+def _decode(data: bytes, shown: str) -> Decoded:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                break  # a mark that lies
+            encoding = encoding.removesuffix("-sig")
+            return Decoded(text, encoding, None if encoding == "utf-8" else f"Decoded as {encoding} (byte order mark).")
+    if b"\0" in data:
+        return _without_mark(data, shown)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", None)
+    except UnicodeDecodeError:
+        pass
+    declared = META_CHARSET.search(data[:4096])
+    if declared:
+        name = declared[1].decode("ascii")
+        try:
+            # Browsers read these two labels as windows-1252, and pages rely on it.
+            name = {"iso-8859-1": "cp1252", "ascii": "cp1252"}.get(codecs.lookup(name).name.replace("iso8859-1", "iso-8859-1"), name)
+            return Decoded(data.decode(name), name, f"Decoded as {name}, as the page declares.")
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _guess(data, shown)
+
+
+def _without_mark(data: bytes, shown: str) -> Decoded:
+    """UTF-16 without its mark: the NULs of mostly Latin text all stand on one side."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if max(even, odd) > 0.2 * len(data) / 2 and min(even, odd) <= 0.01 * max(even, odd) and len(data) % 2 == 0:
+        name = "utf-16-le" if odd > even else "utf-16-be"
+        try:
+            return Decoded(data.decode(name), name, f"Decoded as {name}, a guess from the pattern of its bytes.")
+        except UnicodeDecodeError:
+            pass
+    raise UnreadableError("DR106", f"{shown} is a binary file, not text; export its text to a .txt file first.")
+
+
+def _guess(data: bytes, shown: str) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableError("DR106", f"{shown} is in no encoding that can be recognised; save it as UTF-8.")
+    return Decoded(
+        str(best), best.encoding, f"Not UTF-8: decoded as {best.encoding}, the most likely encoding; check its accents."
+    )
