@@ -18,6 +18,17 @@ __all__ = ["Bead", "Copy", "CopyDrift", "Finding", "Link", "Metrics", "PairDrift
 Role = Literal["reference", "copy", "unrelated"]
 
 
+class Shown:
+    """Records that a notebook shows as HTML; how is `drift.render.notebook`'s business, loaded when it is asked for."""
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        from drift.render.notebook import mimebundle
+
+        return mimebundle(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a stored text; ``text == stored[start:end]``."""
@@ -97,7 +108,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Shown):
     """One place where the meaning moved (an MQM *issue*, not a confirmed error).
 
     Inside a `PairDrift` the spans point into the pair's two texts; inside a `Bead` into the stored texts of the
@@ -119,7 +130,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class PairDrift:
+class PairDrift(Shown):
     """The verdict on one pair of sentences that should mean the same."""
 
     reference: str
@@ -156,7 +167,7 @@ class Bead:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyDrift:
+class CopyDrift(Shown):
     """One copy against the reference."""
 
     copy: Copy
@@ -180,7 +191,7 @@ class CopyDrift:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Shown):
     """Everything drift says about one set of copies."""
 
     reference: Copy
@@ -193,6 +204,18 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(f for c in self.copies for f in c.findings)
+
+    def to_pandas(self) -> Any:
+        """Tidy frames ``.copies``, ``.beads``, ``.findings``; see `drift.render.frames`."""
+        from drift.render.frames import frames
+
+        return frames(self)
+
+    def plot(self, **options: Any) -> Any:
+        """Draw the map and the score of each copy with matplotlib; see `drift.render.plot`."""
+        from drift.render.plot import plot
+
+        return plot(self, **options)
 
     def __getitem__(self, copy_id: str) -> CopyDrift:
         """The drift of one copy by its id; KeyError names the ids there are."""

@@ -1,0 +1,210 @@
+"""What a reader is told first: which findings count, in which order, and the verdict in plain sentences.
+
+Every readable format takes its words and its order from here, so that they cannot disagree. A finding that a person
+rejected is quiet everywhere; one that the instrument (our translation) is to blame for is counted, and folded away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from drift.records import Bead, Copy, CopyDrift, Finding, Report
+from drift.typology import SEVERITIES, SEVERITY_WEIGHT, Category, Severity, at_least
+
+__all__ = ["SCORE", "Tally", "counts", "differs", "language", "own_beads", "percent", "reasons", "sentence_numbers",
+           "short", "tally", "verdict", "weight",
+           "worst_beads", "worst_first"]
+
+SCORE: Final = "drift score: 0 = same meaning … 1 = every sentence says something else"
+
+# What changed, as a verdict says it, in order of gravity. "6 of them: who did what, or who it is about".
+_WHAT: Final[tuple[tuple[frozenset[Category], str], ...]] = (
+    (frozenset({"name", "role"}), "who did what, or who it is about, changed"),
+    (frozenset({"polarity"}), "what is affirmed is denied, or the reverse"),
+    (frozenset({"number", "date"}), "a number or a date changed"),
+    (frozenset({"modality"}), "how certain it is, or when it happens, changed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings of each kind; tallies add up."""
+
+    critical: int = 0
+    major: int = 0
+    minor: int = 0
+    instrument: int = 0  # attributed to our translation: in none of the three above
+    rejected: int = 0  # by a person: in none of the others
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
+
+    def __getitem__(self, severity: Severity) -> int:
+        return int(getattr(self, severity))
+
+
+def counts(finding: Finding) -> bool:
+    """Whether a finding counts against the copy: nobody rejected it, and it is not our translation's."""
+    return finding.status != "rejected" and finding.attribution != "instrument"
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """Count findings by severity, those of the instrument and the rejected ones apart."""
+    number = dict.fromkeys(Tally.__slots__, 0)
+    for finding in findings:
+        if finding.status == "rejected":
+            number["rejected"] += 1
+        elif finding.attribution == "instrument":
+            number["instrument"] += 1
+        else:
+            number[finding.severity] += 1
+    return Tally(**number)
+
+
+def weight(bead: Bead) -> float:
+    """Sum the weights of the findings that count."""
+    return sum(SEVERITY_WEIGHT[f.severity] for f in bead.findings if counts(f))
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort the findings that count: the worst and surest first, otherwise in their order."""
+    kept = [f for f in findings if counts(f)]
+    return sorted(kept, key=lambda f: (-SEVERITIES.index(f.severity), f.attribution != "copy", -f.confidence))
+
+
+def worst_beads(drift: CopyDrift, *, floor: Severity = "minor") -> list[Bead]:
+    """Beads with a finding that counts and is `floor` or worse; the worst first, equal ones in reading order."""
+    ranked = []
+    for place, bead in enumerate(drift.beads):
+        found = worst_first(bead.findings)
+        if found and at_least(found[0].severity, floor):
+            ranked.append((-SEVERITIES.index(found[0].severity), -found[0].confidence, -weight(bead), place))
+    return [drift.beads[rank[-1]] for rank in sorted(ranked)]
+
+
+def own_beads(report: Report, drift: CopyDrift) -> list[Bead]:
+    """Beads that were compared with the reference itself rather than with another witness."""
+    return [b for b in drift.beads if b.witness == report.reference.id]
+
+
+def differs(bead: Bead, *, surely: bool = False) -> bool:
+    """Whether both sides have text and a major or critical finding counts; `surely`: and it is plainly the copy's."""
+    return bool(bead.reference and bead.copy) and any(
+        counts(f) and at_least(f.severity, "major") and (f.attribution == "copy" or not surely) for f in bead.findings
+    )
+
+
+def verdict(report: Report, drift: CopyDrift) -> str:
+    """One to three plain sentences about one copy, made from its numbers; "" for the reference itself."""
+    name = drift.id
+    if drift.role == "reference":
+        return ""
+    if drift.copy.error is not None:
+        return f"{name} could not be compared: {_sentence(drift.copy.error)}"
+    if drift.role == "unrelated":
+        return f"{name} is not a copy of this story" + (f": {_sentence(drift.why)}" if drift.why else ".")
+    return " ".join([_changed(name, drift), *_missing(report, drift)])
+
+
+def _changed(name: str, drift: CopyDrift) -> str:
+    both = [b for b in drift.beads if b.reference and b.copy]
+    if not both:
+        return f"{name} carries no sentence of the reference."
+    total = sum(len(b.reference) for b in both)
+    sure = [b for b in both if differs(b, surely=True)]
+    unsure = sum(len(b.reference) for b in both if differs(b) and not differs(b, surely=True))
+    slight = sum(len(b.reference) for b in both if not differs(b) and any(map(counts, b.findings)))
+    number = sum(len(b.reference) for b in sure)
+    if sure:
+        kinds = _kinds(sure)
+        what = "; " + ", ".join(f"in {n} of them {words}" for n, words in kinds) if number > 1 and kinds else ""
+        what = f": {kinds[0][1]}" if number == 1 and kinds else what
+        words = [f"{name} says something else in {number} of the {total} sentences it carries{what}."]
+    elif unsure == total:
+        words = []
+    elif total == 1:
+        words = [f"{name} says the same in the one sentence it carries."]
+    else:
+        words = [f"{name} says the same in {f'{total - unsure} of' if unsure else 'all'} the {total} sentences it carries."]
+    if unsure:
+        more = f"{unsure} more" if sure else f"{unsure}"
+        words.append(f"In {more}, either the copy or our translation of it moved the meaning.")
+    if slight:
+        words.append(f"It differs slightly in {slight}{' more' if sure else ''}.")
+    return " ".join(words)
+
+
+def _kinds(beads: Iterable[Bead]) -> list[tuple[int, str]]:
+    """How many sentences each group of categories touches, most first."""
+    found = []
+    for categories, words in _WHAT:
+        number = sum(
+            len(b.reference)
+            for b in beads
+            if any(f.category in categories and counts(f) and at_least(f.severity, "major") for f in b.findings)
+        )
+        if number:
+            found.append((number, words))
+    return sorted(found, key=lambda item: -item[0])[:2]
+
+
+def _missing(report: Report, drift: CopyDrift) -> list[str]:
+    left_out = [s for b in own_beads(report, drift) if not b.copy for s in b.reference]
+    added = sum(len(b.copy) for b in drift.beads if not b.reference)
+    words = []
+    if left_out:
+        words.append(f"leaves out {_number(len(left_out), 'sentence')} of the reference")
+    if added:
+        words.append(f"adds {_number(added, 'sentence')} of its own")
+    return [f"It {' and '.join(words)}."] if words else []
+
+
+def reasons(report: Report) -> list[tuple[str, str]]:
+    """Why the reference is the reference: (criterion, value) as words, in the order the witness stage gave them."""
+    return [(str(name).replace("_", " "), _words(value)) for name, value in report.why.items()]
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k} {_words(v)}" for k, v in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_words, value))
+    return str(value)
+
+
+def percent(share: float) -> str:
+    """Show a share of 1 as a whole percentage."""
+    return f"{share * 100:.0f}%"
+
+
+def short(text: str, room: int = 300) -> str:
+    """Cut a message that nobody would read to its end."""
+    return text if len(text) <= room else text[: room - 2] + " …"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if re.search(r"[.!?…]$", text) else f"{text}."
+
+
+def sentence_numbers(bead: Bead) -> str:
+    """Name the bead's place for people, counted from 1: "12" or "12 to 13", of the reference where it has one."""
+    side = bead.reference or bead.copy
+    first, last = side[0].index + 1, side[-1].index + 1
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def language(copy: Copy) -> str:
+    """Name a copy's language by its code, "?" where it is unknown."""
+    return copy.language or "?"
