@@ -1,0 +1,110 @@
+"""The clearest English version, and which of the other copies tell its story.
+
+The reference is the English original that agrees most with the others (a copy that drifted, dropped passages or drowned
+the story in text of its own agrees less), that carries most of what others confirm, and whose English is cleanest. Every
+criterion is a number between 0 and 1 that the report shows for every candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from drift.errors import ResourceError, UsageError
+from drift.witness.fluency import fault_rate, faults
+from drift.witness.kinship import Kinship, kinship, words_of
+
+if TYPE_CHECKING:
+    from drift.align.beads import Windows
+    from drift.records import Copy
+
+__all__ = ["WEIGHTS", "Story", "find_story"]
+
+# criterion -> weight in the clarity of a candidate
+WEIGHTS: Final[Mapping[str, float]] = {"agreement": 0.5, "completeness": 0.2, "clean_english": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reference, why it is the reference, and how the others are related to it."""
+
+    reference: Copy
+    why: Mapping[str, Any]  # "chosen", "criteria" and their weights, "candidates": id -> criterion -> value
+    related: Mapping[str, Kinship]  # id -> the reference (first) and that copy (second); every comparable copy is here
+    clarity: Mapping[str, float]  # id of each English original -> 0..1, higher is clearer
+
+    def tells_it(self, copy_id: str) -> bool:
+        """Whether that copy tells the reference's story, in whole or in part."""
+        return self.related[copy_id].same_story
+
+
+def find_story(copies: Sequence[Copy], windows: Mapping[str, Windows], *, reference: str | None = None) -> Story:
+    """Choose the reference among the English originals, or take the given one, and relate every copy to it.
+
+    Only copies with `windows` take part. The order of `copies` does not matter. Raises UsageError, ResourceError.
+    """
+    comparable = sorted((c for c in copies if c.id in windows and c.sentences), key=lambda c: c.id)
+    english = [c for c in comparable if c.language == "en"]
+    given = _given(copies, reference) if reference is not None else None
+    if given is not None and given.id not in {c.id for c in comparable}:
+        raise ResourceError("DR304", f"{given.path} cannot be the reference: {given.error or 'it has no sentences'}")
+    if given is None and not english:
+        languages = ", ".join(sorted({c.language or "unknown" for c in copies})) or "none"
+        raise ResourceError(
+            "DR303",
+            f"none of the copies is in English (languages: {languages}); add an English version, or name the language "
+            "with --lang id=en if it was not recognised",
+        )
+    candidates = english if given is None or given in english else [*english, given]
+    kin = {
+        (x.id, y.id): kinship(x, y, windows[x.id], windows[y.id]) for x in candidates for y in comparable if x.id != y.id
+    }
+    criteria = _criteria(candidates, comparable, kin)
+    clarity = {id: sum(WEIGHTS[k] * float(v[k]) for k in WEIGHTS) for id, v in criteria.items()}
+    best = given or min(candidates, key=lambda c: (-round(clarity[c.id], 6), c.id))
+    why: dict[str, Any] = {
+        "chosen": "given" if given is not None else "only English original" if len(english) == 1 else "clearest",
+        "weights": dict(WEIGHTS),
+        "candidates": {
+            id: {**values, "clarity": round(clarity[id], 4)} for id, values in sorted(criteria.items())
+        },
+    }
+    related = {c.id: kin[best.id, c.id] for c in comparable if c.id != best.id}
+    return Story(best, why, related, {c.id: clarity[c.id] for c in english})
+
+
+def _given(copies: Sequence[Copy], reference: str) -> Copy:
+    """The copy that `-r` names, by id or by path."""
+    for copy in copies:
+        if reference in (copy.id, copy.path):
+            return copy
+    named = ", ".join(sorted(c.id for c in copies))
+    raise UsageError("DR305", f"--reference {reference!r} is none of the copies; there are: {named}")
+
+
+def _criteria(
+    candidates: Sequence[Copy], comparable: Sequence[Copy], kin: Mapping[tuple[str, str], Kinship]
+) -> dict[str, dict[str, Any]]:
+    """Each criterion of each candidate, 0..1, and the counts it was made from."""
+    agreement: dict[str, float] = {}
+    confirmed: dict[str, float] = {}
+    for x in candidates:
+        others = [kin[x.id, y.id] for y in comparable if y.id != x.id and kin[x.id, y.id].same_story]
+        agreement[x.id] = sum(k.agreement for k in others)
+        confirmed[x.id] = sum(words_of(x)) * max((k.of_first for k in others), default=0.0)
+    most_agreement = max(agreement.values(), default=0.0) or 1.0
+    most_confirmed = max(confirmed.values(), default=0.0) or 1.0
+    values: dict[str, dict[str, Any]] = {}
+    for x in candidates:
+        body = "\n".join(s.english for s in x.sentences)
+        rate = fault_rate(body)
+        values[x.id] = {
+            "agreement": round(agreement[x.id] / most_agreement, 4),
+            "completeness": round(confirmed[x.id] / most_confirmed, 4),
+            "clean_english": round(1 / (1 + rate), 4),
+            "faults_per_100_words": round(rate, 2),
+            "faults": dict(faults(body)),
+            "words": sum(words_of(x)),
+        }
+    return values
