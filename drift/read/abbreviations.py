@@ -10,14 +10,20 @@ from typing import Final
 
 __all__ = ["ABBREVIATIONS", "CONJUNCTIONS", "TITLES"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Titles before names, in any language: translations keep them.
-TITLES: Final = frozenset(
-    ["Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "St", "Sen", "Gov", "Gen", "Rep", "Lt", "Col", "Capt", "Cpt", "Sgt", "Cmdr", "Adm", "Rev", "Hon", "Pres", "Mme", "Mlle", "MM", "Mgr", "Me", "Sig", "Sigg", "Dott", "Avv", "Sra", "Srta", "Sr", "Dra", "Hr", "Fr", "Dhr", "Mevr", "Mw", "Ir", "Drs", "Ing", "Inż", "Gosp", "Тов", "Проф", "Акад", "Ген", "Полк", "Пр"]
-)
+TITLES: Final = _words("""
+    Mr Mrs Ms Messrs Dr Prof St Sen Gov Gen Rep Lt Col Capt Cpt Sgt Cmdr Adm Rev Hon Pres Mme Mlle MM Mgr Me Sig Sigg
+    Dott Avv Sra Srta Sr Dra Hr Fr Dhr Mevr Mw Ir Drs Ing Inż Gosp Тов Проф Акад Ген Полк Пр
+""")
 ABBREVIATIONS: Final[dict[str, frozenset[str]]] = {
-    language: frozenset(words.split())
+    language: _words(words)
     for language, words in {
-        "en": "approx vs viz cf No Nos pp vol Fig Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Ave Blvd Rd Mt Ft",
+        "en": "approx vs viz cf Nos pp vol Fig Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Ave Blvd Rd Mt Ft",
         "fr": "M cf p pp art chap env éd fig hab max min n° No vol av apr J-C Cie Sté Ste dr mgr",
         "de": "bzw ca d evtl ggf h inkl z B u a o Nr S Bd Abs Art Fa Hr Fr Frl Str Tel usw vgl Jh Mio Mrd Mr Dipl Ing "
         "gest geb Jan Feb Apr Aug Sept Okt Nov Dez bspw sog Mag",
@@ -38,7 +44,8 @@ ABBREVIATIONS: Final[dict[str, frozenset[str]]] = {
         "hu": "dr ifj id prof pl stb kb u n ún Ft sz",
     }.items()
 }
-# A sentence that goes on with one of these after a stray stop is one sentence: "convinced Putin. and Lukashenko".
-CONJUNCTIONS: Final = frozenset(
-    ["and", "or", "nor", "et", "ou", "und", "oder", "sowie", "e", "ed", "o", "od", "y", "u", "ni", "en", "of", "i", "oraz", "lub", "и", "или", "а", "й", "та", "або", "och", "eller", "og", "eller", "a", "nebo", "și", "sau", "ve", "veya", "és", "vagy"]
-)
+# A sentence that goes on with one of these after a stray stop is one sentence: "the mayor. and his deputy".
+CONJUNCTIONS: Final = _words("""
+    and or nor et ou und oder sowie e ed o od y u ni en of i oraz lub и или а й та або och eller og a nebo și sau ve veya
+    és vagy
+""")

@@ -7,26 +7,35 @@ blanks) and then corrected: joined after abbreviations, split at stops it misses
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from drift.read.abbreviations import ABBREVIATIONS, CONJUNCTIONS, TITLES
-from drift.read.glue import glued
+from drift.read.glue import common_words, glued
 from drift.read.paragraphs import CLOSERS
 
 __all__ = ["split"]
 
 LONG = 100  # words; a longer sentence is cut at semicolons, then at colons, where that leaves MIN_PART words each
 MIN_PART = 8
+WINDOW = 80  # characters around a boundary that decide about it
 STOPS = ".!?…。！？｡؟۔।॥։።‽"
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 QUOTES = "\"“”„‟«»‹›＂❝❞‘‚"  # not ’ and ': they stand inside words
+BLANK_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
+MARKS = re.escape(CLOSERS)
+CLOSING_APART = "”»)]"  # behind a stop and a blank, these close: « Oui. » the others open: . « Non
+ATTACHED = re.compile(rf"[{MARKS}]*")
+OPENING = "«“„‟‹「『《〈（("
 CJK_STOP = re.compile(r"[。！？｡]+[」』”’）》〉】\"»]*")
-CJK_GOES_ON = re.compile(r"と|って|など|という|、|，|,")
-# a stop, perhaps quotes, a stray comma: "… our country ». , the Kremlin says"
-DEBRIS = re.compile(rf"[.!?…][\s{re.escape(CLOSERS)}]*\s[,;]\s+(?=\w)")
-ELLIPSIS = re.compile(rf"(?:…|\.\.\.)[.…]*[{re.escape(CLOSERS)}]*\s+(?=[{re.escape(CLOSERS)}—–-]*\s?[^\W\d_])")
-STOP_LOWER = re.compile(rf"\w[.!?][\s{re.escape(CLOSERS)}]*\s+(?=[^\W\d_])")
-INVERTED = re.compile(rf"[.!?…][{re.escape(CLOSERS)}]*\s+(?=[{re.escape(CLOSERS)}]*[¿¡])")
+CJK_GOES_ON = re.compile(r"[”’」』]*(?:と|って|など|という|、|，|,)")
+# a stop, perhaps quotes, a stray comma: "… of the country ». , the minister says"
+DEBRIS = re.compile(rf"[.!?…][\s{MARKS}]*\s[,;]\s+(?=\w)")
+ELLIPSIS = re.compile(rf"(?<![.…])(?:…|\.\.\.)[.…]*[{MARKS}]*\s+")
+STOP = re.compile(rf"(?<=\w)[.!?][{MARKS}]*\s+")
+INVERTED = re.compile(rf"[.!?…][{MARKS}]*\s+(?=[{MARKS}]*[¿¡])")
 LEADING = re.compile(r"(?:[\s,;.:|•·*#>»”)\]」』]|[—–-](?=[\s—–-]))+")
+TRAILING = re.compile(rf"(?<=[.!?…{MARKS}])\s+[,;]+$")
 WORD = re.compile(r"\w")
 
 
@@ -38,80 +47,105 @@ def split(text: str, language: str | None) -> list[tuple[int, int]]:
     masked, positions = _mask(text)
     cuts = _cuts(masked, language or "en")
     edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(masked)), len(masked)]
-    spans = [_trim(masked, a, b) for a, b in zip(edges, edges[1:], strict=False)]
-    parts = [part for a, b in spans if WORD.search(masked[a:b]) for part in _shorten(masked, a, b)]
+    spans = [_trim(masked, a, b) for a, b in pairwise(edges)]
+    parts = [part for a, b in spans if WORD.search(masked, a, b) for part in _shorten(masked, a, b)]
     return [(positions[a], positions[b - 1] + 1) for a, b in parts]
 
 
-def _mask(text: str) -> tuple[str, list[int]]:
+def _mask(text: str) -> tuple[str, Sequence[int]]:
     """The text without invisible characters and with blanks for line breaks, and where each character came from."""
-    positions = [i for i, c in enumerate(text) if not INVISIBLE.match(c)]
-    return "".join(" " if text[i].isspace() else text[i] for i in positions), positions
+    blanked = re.sub(r"\s", " ", text)
+    if INVISIBLE.search(blanked) is None:
+        return blanked, range(len(text))
+    positions = [i for i, c in enumerate(blanked) if not INVISIBLE.match(c)]
+    return "".join(blanked[i] for i in positions), positions
 
 
 def _cuts(text: str, language: str) -> set[int]:
     """Where sentences begin, as offsets into the masked text."""
     if language in ("zh", "ja"):
         cuts = {m.end() for m in CJK_STOP.finditer(text) if not CJK_GOES_ON.match(text, m.end())}
-        return cuts | {cut for cut in _boundaries(text, language) if text[cut - 1].isspace()}
+        return cuts | {cut for cut in _boundaries(text, language) if text[cut - 1 : cut].isspace()}
     cuts = {_past_closers(text, cut) for cut in _boundaries(text, language)}
     cuts = {cut for cut in cuts if not _joins(text, cut, language)}
     cuts |= {m.end() for m in DEBRIS.finditer(text)}
-    cuts |= {m.end() for m in INVERTED.finditer(text)}
-    cuts |= {m.end() for m in ELLIPSIS.finditer(text) if text[m.end() :].lstrip(CLOSERS + "—–- ")[:1].isupper()}
-    cuts |= {m.end() for m in STOP_LOWER.finditer(text) if not _joins(text, m.end(), language) and _starts_lower(text, m.end())}
     cuts |= {m.end() for m in CJK_STOP.finditer(text)}
-    return cuts | set(glued(text, language))
+    more = [m.end() for pattern in (INVERTED, ELLIPSIS) for m in pattern.finditer(text) if not _lower_after(text, m.end())]
+    more += [m.end() for m in STOP.finditer(text) if _missed(text, m.start(), m.end(), language)]
+    return cuts | {_past_closers(text, cut) for cut in more} | set(glued(text, language))
 
 
 def _boundaries(text: str, language: str) -> list[int]:
     """Offsets where sentencex begins a new sentence, quotes not protecting anything."""
     import sentencex
 
-    neutral = "".join(" " if c in QUOTES else c for c in text)
     cuts, at = [], 0
-    for sentence in sentencex.segment(language, neutral):
+    for sentence in sentencex.segment(language, text.translate(BLANK_QUOTES)):
         at += len(sentence)
         cuts.append(at)
     return cuts if at == len(text) else []
 
 
 def _past_closers(text: str, cut: int) -> int:
-    """Move a boundary past the quotes that close the sentence before it: attached to its stop, or set off by blanks."""
-    before = len(text[:cut].rstrip())
-    while before > 0 and text[before - 1] in CLOSERS:  # the boundary was drawn behind an opening quote
-        before -= 1
-    before = len(text[:before].rstrip())
-    match = re.compile(rf"[{re.escape(CLOSERS)}]*(?:\s+[”»)\]“«\"](?=\s|$))*").match(text, before)
-    end = match.end() if match else before
-    return end + len(text[end:]) - len(text[end:].lstrip())
+    """Move a boundary to just after the quotes that close the sentence before it.
+
+    A quote attached to the stop closes, whatever its shape, unless it opens the next word ("end.“Next"). Set off by
+    blanks, its shape tells; of a straight one, whether an odd number of them stands before it.
+    """
+    end = cut
+    while end > 0 and (text[end - 1].isspace() or text[end - 1] in CLOSERS):
+        end -= 1
+    while end < len(text) and text[end] in CLOSERS and not (text[end] in OPENING and text[end + 1 : end + 2].isalnum()):
+        end += 1
+    while True:
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
+        mark, beyond = text[at : at + 1], text[at + 1 : at + 2]
+        closes = mark != "" and mark in CLOSING_APART and not beyond.isalnum()
+        if mark == '"' and not beyond.isalnum() and text.count('"', max(0, at - 2000), at) % 2:
+            closes = True
+        if not closes:
+            return at
+        end = at + 1
 
 
 def _joins(text: str, cut: int, language: str) -> bool:
     """Whether no sentence ends before `cut` after all: an abbreviation, an initial, a sentence that just goes on."""
-    before = text[:cut].rstrip().rstrip(CLOSERS + " ")
-    after = text[cut:].lstrip(CLOSERS + "—–- ")
-    if not after or not before.endswith("."):
-        return bool(after) and after[0].islower() and before[-1:] in STOPS
-    token = re.split(rf"[\s{re.escape(CLOSERS)}]", before)[-1].rstrip(".")
+    before = text[max(0, cut - WINDOW) : cut].rstrip(CLOSERS + " ")
+    after = text[cut : cut + WINDOW].lstrip(CLOSERS + "—–- ")
+    if not after:
+        return False
+    if not before.endswith("."):
+        return after[0].islower() and before[-1:] in STOPS
+    if before.endswith(".."):
+        return after[0].islower()
+    token = re.split(rf"[\s{MARKS}]", before)[-1].rstrip(".")
     last = token.rpartition(".")[2]
-    if token in TITLES or last in TITLES or last in ABBREVIATIONS.get(language, ()):
-        return not _is_ellipsis(before)
-    if language != "en" and len(last) == 1 and last.isupper() and not before.endswith(".."):
+    if last in TITLES or last in ABBREVIATIONS.get(language, ()):
+        return True
+    if language != "en" and len(last) == 1 and last.isupper():
         return True
     if after[0].islower():
         word = re.match(r"\w+", after)
-        goes_on = word is not None and word[0] in CONJUNCTIONS
-        return len(last) < 4 or goes_on or before.endswith("..") or not last.isalpha()
+        return len(last) < 4 or not last.isalpha() or (word is not None and word[0] in CONJUNCTIONS)
     return False
 
 
-def _is_ellipsis(before: str) -> bool:
-    return before.endswith("..")
+def _lower_after(text: str, cut: int) -> bool:
+    following = text[cut : cut + WINDOW].lstrip(CLOSERS + "—–-¿¡ ")[:1]
+    return not (following.isupper() or following.isdigit() or (following.isalpha() and not following.islower()))
 
 
-def _starts_lower(text: str, cut: int) -> bool:
-    return text[cut:].lstrip(CLOSERS)[:1].islower() and text[:cut].rstrip(CLOSERS + " ").endswith(".")
+def _missed(text: str, stop: int, cut: int, language: str) -> bool:
+    """Whether a stop which sentencex passes over ends a sentence: "four years. in fact", "to me. I know", "No. This"."""
+    following = text[cut : cut + WINDOW].lstrip(CLOSERS)[:1]
+    if not following.isalpha() or _joins(text, cut, language):
+        return False
+    if following.islower():
+        return text[stop] == "."
+    word = re.search(r"(?<![\w.])[^\W\d_]{2,}$", text[max(0, stop - WINDOW) : stop])
+    return word is not None and word[0].casefold() in common_words(language)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -121,7 +155,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start = leading.end()
     while end > start and text[end - 1].isspace():
         end -= 1
-    return start, end
+    trailing = TRAILING.search(text, max(start, end - WINDOW), end)
+    return start, trailing.start() if trailing else end
 
 
 def _shorten(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,7 +165,7 @@ def _shorten(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if len(text[start:end].split()) <= LONG:
             break
         cuts = [m.end() for m in re.compile(rf"{mark}\s+").finditer(text, start, end)]
-        for cut in sorted(cuts, key=lambda c: abs(c - (start + end) / 2)):
+        for cut in sorted(cuts, key=lambda c: (abs(2 * c - start - end), c)):
             if min(len(text[start:cut].split()), len(text[cut:end].split())) >= MIN_PART:
                 left, right = _trim(text, start, cut), _trim(text, cut, end)
                 return [*_shorten(text, *left), *_shorten(text, *right)]
