@@ -1,11 +1,63 @@
-"""The whole way, top to bottom."""
+"""The whole way, top to bottom: read, translate, choose the witness, align, judge, ask the other witnesses, score."""
 
 from __future__ import annotations
 
-from drift.records import Report
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from drift.prepare import DEFAULT_MEMORY, StageProgress, Translating, gather, in_english
+from drift.records import Copy, Report
 
 __all__ = ["report"]
 
 
-def report() -> Report:
-    raise NotImplementedError
+def report(
+    copies: str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy],
+    *,
+    reference: str | None = None,
+    languages: Mapping[str, str] | None = None,
+    model: str | Mapping[str, str] | None = None,
+    revision: str | None = None,
+    engine: str | None = None,
+    device: str = "cpu",
+    memory: str | Path | None = DEFAULT_MEMORY,
+    encoder: str | None = None,
+    progress: StageProgress | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Report:
+    """Compare copies of one article and say where the meaning moved.
+
+    `copies` are files, folders ("-" is stdin) or `Copy` records, at least two. `reference` is the id or path of the
+    version to compare with; None chooses the clearest English one. `languages` (id -> ISO 639-1) overrides detection.
+    `model`, `revision`, `engine` and `device` say how to translate; `memory` is the file that remembers translations,
+    None remembers nothing. `encoder` is a `sentence-transformers` model for languages that the default does not know.
+    `progress(stage, done, total)` and `note(sentence)` are called while it works. The order of `copies` changes nothing.
+
+    Raises UsageError (fewer than two copies, an unknown id), UnreadableError, ModelError and ResourceError (no English
+    version). What cannot be compared stays in the report with `copy.error`, and one sentence in `warnings`.
+    """
+    from drift import assemble, compare
+    from drift.align import copy_windows
+    from drift.align.encoders import DEFAULT_ENCODER, load_encoder
+    from drift.align.lineup import line_up
+    from drift.witness import consult, find_story
+
+    progress, note = progress or (lambda *_: None), note or (lambda _: None)
+    how = Translating(model=model, revision=revision, engine=engine, device=device, memory=memory)
+    prepared = in_english(gather(copies, languages, note), how, progress=progress, note=note)
+
+    sentences = load_encoder(encoder or DEFAULT_ENCODER, device=device)
+    comparable = [c for c in prepared.copies if c.error is None and c.sentences]
+    windows = {}
+    for number, copy in enumerate(comparable, 1):
+        windows[copy.id] = copy_windows(copy, sentences)
+        progress("aligning", number, len(comparable))
+    story = find_story(prepared.copies, windows, reference=reference)
+
+    related = [c for c in comparable if c.id != story.reference.id and story.tells_it(c.id)]
+    lined_up = [line_up(story.reference, c, story.clearer_than(c, related), windows) for c in related]
+    by_id = {c.id: c for c in comparable}
+    judged = compare.judge_line_ups(lined_up, by_id, progress=progress)
+    consulted = consult(story.reference, judged)
+    return assemble.report(story, prepared, consulted, encoder=sentences.name)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from drift.witness.choose import Story, find_story
 from drift.witness.kinship import Kinship, kinship
+from drift.witness.support import consult, support
 
-__all__ = ["Kinship", "Story", "find_story", "kinship"]
+__all__ = ["Kinship", "Story", "consult", "find_story", "kinship", "support"]

@@ -38,6 +38,12 @@ class Story:
         """Whether that copy tells the reference's story, in whole or in part."""
         return self.related[copy_id].same_story
 
+    def clearer_than(self, copy: Copy, others: Sequence[Copy]) -> list[Copy]:
+        """The English originals among `others` that may speak against `copy`, clearest first."""
+        own = self.clarity.get(copy.id, -1.0)  # any English original may speak against a translated copy
+        clearer = [c for c in others if c.id in self.clarity and c.id != copy.id and self.clarity[c.id] > own]
+        return sorted(clearer, key=lambda c: (-round(self.clarity[c.id], 6), c.id))
+
 
 def find_story(copies: Sequence[Copy], windows: Mapping[str, Windows], *, reference: str | None = None) -> Story:
     """Choose the reference among the English originals, or take the given one, and relate every copy to it.
@@ -97,7 +103,7 @@ def _criteria(
     most_confirmed = max(confirmed.values(), default=0.0) or 1.0
     values: dict[str, dict[str, Any]] = {}
     for x in candidates:
-        body = "\n".join(s.english for s in x.sentences)
+        body = _own_words(x)
         rate = fault_rate(body)
         values[x.id] = {
             "agreement": round(agreement[x.id] / most_agreement, 4),
@@ -108,3 +114,14 @@ def _criteria(
             "words": sum(words_of(x)),
         }
     return values
+
+
+def _own_words(copy: Copy) -> str:
+    """What is compared of a copy, as it stands there; of a translated copy what is compared is the translation."""
+    if copy.translated:
+        return "\n".join(s.english for s in copy.sentences)
+    paragraphs: dict[int, list[int]] = {}
+    for s in copy.sentences:
+        start, end = paragraphs.get(s.paragraph, [s.start, s.end])
+        paragraphs[s.paragraph] = [min(start, s.start), max(end, s.end)]
+    return "\n".join(copy.text[start:end].replace("\n", " ") for start, end in paragraphs.values())

@@ -1,0 +1,154 @@
+"""Paths or copies -> copies with every sentence in English: the reading and the translating stage, one copy at a time.
+
+What goes wrong with one copy stays with that copy (`Copy.error`); what the user asked for by name and cannot be had is raised.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from drift.errors import DriftError, UsageError
+from drift.records import Copy, Sentence
+
+if TYPE_CHECKING:
+    from drift.translate.base import Translator
+
+__all__ = ["DEFAULT_MEMORY", "Prepared", "StageProgress", "Translating", "gather", "in_english"]
+
+DEFAULT_MEMORY: Final = "default"  # the translation memory in the user's cache folder
+
+StageProgress = Callable[[str, int, int], None]  # (what is being done, how many are done, how many there are)
+
+
+@dataclass(frozen=True, slots=True)
+class Translating:
+    """How to translate: what `drift.translate.load` is told."""
+
+    model: str | Mapping[str, str] | None = None  # one for all languages, or language -> model
+    revision: str | None = None
+    engine: str | None = None
+    device: str = "cpu"
+    memory: str | Path | None = DEFAULT_MEMORY  # None: remember nothing
+
+    def model_for(self, language: str) -> str | None:
+        return self.model.get(language) if isinstance(self.model, Mapping) else self.model
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Copies ready to be compared, and who translated them."""
+
+    copies: tuple[Copy, ...]  # in order of id
+    translators: Mapping[str, Mapping[str, str | None]]  # copy id -> {"engine", "model", "revision"}
+    loaded: Mapping[str, Translator]  # language -> its translator
+    warnings: tuple[str, ...]
+
+
+def gather(
+    given: str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy],
+    languages: Mapping[str, str] | None,
+    skipped: Callable[[str], None],
+) -> list[Copy]:
+    """Read what is a path, keep what is a copy; in order of id. Raises UsageError for fewer than two and for twins."""
+    from drift.read import read_paths
+
+    items = [given] if isinstance(given, (str, os.PathLike, Copy)) else list(given)
+    copies = [item for item in items if isinstance(item, Copy)]
+    paths = [item for item in items if not isinstance(item, Copy)]
+    if paths:
+        copies += read_paths(paths, languages=languages, skipped=skipped)
+    twins = sorted(id for id, times in Counter(c.id for c in copies).items() if times > 1)
+    if twins:
+        raise UsageError("DR302", f"several copies have the id {', '.join(twins)}; give each copy an id of its own")
+    if len(copies) < 2:
+        found = f"only {copies[0].path}" if copies else "nothing"
+        raise UsageError("DR301", f"there is {found} to read; give at least two copies of an article to compare")
+    return sorted(copies, key=lambda c: c.id)
+
+
+def in_english(
+    copies: Sequence[Copy], how: Translating, *, progress: StageProgress, note: Callable[[str], None]
+) -> Prepared:
+    """Translate every sentence that is not in English; a copy whose language has no model gets an `error` instead."""
+    warnings: list[str] = []
+    loaded: dict[str, Translator | DriftError] = {}
+    translators: dict[str, Mapping[str, str | None]] = {}
+    done: list[Copy] = []
+    for copy in sorted(copies, key=lambda c: c.id):
+        if copy.error is None and copy.language is None:
+            copy = replace(
+                copy,
+                error=f"[DR306] the language of {copy.path} cannot be told; name it with --lang {copy.id}=CODE",
+            )
+        if copy.error is None:
+            copy = _translate(copy, how, loaded, progress, note, warnings)
+        main = loaded.get(copy.language or "")
+        if copy.error is None and copy.translated and main is not None and not isinstance(main, DriftError):
+            translators[copy.id] = {"engine": main.engine, "model": main.model, "revision": main.revision}
+        if copy.error is not None:
+            warnings.append(f"{copy.id} was not compared: {copy.error}")
+        done.append(copy)
+    usable = {language: t for language, t in loaded.items() if not isinstance(t, DriftError)}
+    return Prepared(tuple(done), translators, usable, tuple(warnings))
+
+
+def _translate(
+    copy: Copy,
+    how: Translating,
+    loaded: dict[str, Translator | DriftError],
+    progress: StageProgress,
+    note: Callable[[str], None],
+    warnings: list[str],
+) -> Copy:
+    """The copy with its translations, language by language; passages in a third language need a model of their own."""
+    from drift.translate import translate_copy
+
+    wanted: dict[str, list[Sentence]] = {}
+    for sentence in copy.sentences:
+        language = sentence.language or copy.language or ""
+        if language != "en":
+            wanted.setdefault(language, []).append(sentence)
+    total = sum(len(sentences) for sentences in wanted.values())
+    translated: dict[int, Sentence] = {}
+    count = 0
+
+    def tick(more: int) -> None:
+        nonlocal count
+        count += more
+        progress(f"translating {copy.id}", count, total)
+
+    for language, sentences in wanted.items():
+        translator = _load(language, how, loaded, note)
+        if isinstance(translator, DriftError):
+            if language == copy.language:
+                return replace(copy, error=str(translator))
+            warnings.append(f"{len(sentences)} sentences of {copy.id} in {language!r} stay as they are: {translator.message}")
+            continue
+        part = translate_copy(replace(copy, sentences=tuple(sentences)), translator, progress=tick)
+        translated.update((s.index, s) for s in part.sentences)
+    return replace(copy, sentences=tuple(translated.get(s.index, s) for s in copy.sentences))
+
+
+def _load(
+    language: str, how: Translating, loaded: dict[str, Translator | DriftError], note: Callable[[str], None]
+) -> Translator | DriftError:
+    """The translator of a language, loaded once; its error where there is none, raised where the user named the model."""
+    from drift.translate import default_memory_path, load
+
+    if language not in loaded:
+        memory: Any = default_memory_path() if how.memory == DEFAULT_MEMORY else how.memory
+        model = how.model_for(language)
+        try:
+            loaded[language] = load(
+                language, model=model, revision=how.revision, engine=how.engine, device=how.device, memory=memory, note=note
+            )
+        except DriftError as error:
+            if model is not None or how.engine is not None:
+                raise
+            loaded[language] = error
+    return loaded[language]
