@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from drift.prepare import Prepared
     from drift.witness import Kinship, Story
 
-__all__ = ["report"]
+__all__ = ["assemble"]
 
 FULL = 0.60  # share of the reference's sentences from which a copy is called full rather than an excerpt
 
 
-def report(story: Story, prepared: Prepared, judged: Sequence[Judged], *, encoder: str) -> Report:
+def assemble(story: Story, prepared: Prepared, judged: Sequence[Judged], *, encoder: str) -> Report:
     """One `CopyDrift` for every copy that was read, in order of id."""
     by_id = {x.copy.id: x for x in judged}
     copies = tuple(_copy_drift(copy, story, prepared, by_id.get(copy.id)) for copy in prepared.copies)

@@ -37,7 +37,8 @@ def report(
     Raises UsageError (fewer than two copies, an unknown id), UnreadableError, ModelError and ResourceError (no English
     version). What cannot be compared stays in the report with `copy.error`, and one sentence in `warnings`.
     """
-    from drift import assemble, compare
+    from drift.assemble import assemble
+    from drift.compare import judge_line_ups
     from drift.align import copy_windows
     from drift.align.encoders import DEFAULT_ENCODER, load_encoder
     from drift.align.lineup import line_up
@@ -58,6 +59,6 @@ def report(
     related = [c for c in comparable if c.id != story.reference.id and story.tells_it(c.id)]
     lined_up = [line_up(story.reference, c, story.clearer_than(c, related), windows) for c in related]
     by_id = {c.id: c for c in comparable}
-    judged = compare.judge_line_ups(lined_up, by_id, progress=progress)
+    judged = judge_line_ups(lined_up, by_id, progress=progress)
     consulted = consult(story.reference, judged)
-    return assemble.report(story, prepared, consulted, encoder=sentences.name)
+    return assemble(story, prepared, consulted, encoder=sentences.name)
