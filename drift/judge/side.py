@@ -1,0 +1,149 @@
+"""One sentence, read once: its words, vectors, grammar, names and numbers. Everything a detector may ask of a side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drift.align.words import WordEncoder
+from drift.judge.tagger import Tagger, Tags
+from drift.judge.tokens import Token, tokenize
+from drift.lexicon import wordnet
+from drift.lexicon.gazetteer import commonness, is_known_name
+from drift.lexicon.quantities import Quantity, quantities
+
+__all__ = ["NEGATORS", "PRONOUNS", "Side", "read_sides"]
+
+NEGATORS = frozenset(
+    "not no never nothing nobody none neither nor without nowhere cannot hardly barely scarcely n't".split()
+)
+PRONOUNS = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself "
+    "it its itself they them their theirs themselves who whom whose this that these those one".split()
+)
+_AUXILIARIES = frozenset("be am is are was were been being 's 're 'm have has had having 've 'd do does did done".split())
+_MODALS = frozenset("will would shall should can could may might must 'll ought".split())
+_CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "CD", "FW")
+_NAME_ENTITIES = frozenset("PERSON GPE LOC FAC ORG NORP EVENT PRODUCT WORK_OF_ART LAW LANGUAGE".split())
+
+
+@dataclass(frozen=True)
+class Side:
+    """A sentence with everything known about it; sequences and arrays have one entry per token."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    vectors: NDArray[np.float32]  # (tokens, dim), unit rows
+    tags: Tags
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Case-folded forms."""
+        return tuple(t.norm for t in self.tokens)
+
+    @cached_property
+    def is_word(self) -> tuple[bool, ...]:
+        """Whether the token has a letter or a digit."""
+        return tuple(t.is_word for t in self.tokens)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(quantities(self.words, self.tags.tag))
+
+    @cached_property
+    def in_quantity(self) -> tuple[int, ...]:
+        """Index into `quantities` of the quantity that the token is part of, -1 for none."""
+        owner = [-1] * len(self.tokens)
+        for k, q in enumerate(self.quantities):
+            owner[q.start : q.end] = [k] * (q.end - q.start)
+        return tuple(owner)
+
+    @cached_property
+    def negator(self) -> tuple[bool, ...]:
+        return tuple(w in NEGATORS for w in self.words)
+
+    @cached_property
+    def auxiliary(self) -> tuple[bool, ...]:
+        """Forms of be, have, do and the modals, when they are not the main verb."""
+        dep = self.tags.dep
+        return tuple(
+            w in _MODALS or (w in _AUXILIARIES and (dep[i] in ("aux", "auxpass") or w[:1] == "'" or _is_copula(w)))
+            for i, w in enumerate(self.words)
+        )
+
+    @cached_property
+    def content(self) -> tuple[bool, ...]:
+        """Words that carry meaning of their own: nouns, verbs, adjectives, adverbs, numbers; no auxiliaries, no negators."""
+        return tuple(
+            self.is_word[i]
+            and self.tags.tag[i].startswith(_CONTENT_TAGS)
+            and not self.auxiliary[i]
+            and not self.negator[i]
+            and w not in PRONOUNS
+            and len(w) > 1
+            for i, w in enumerate(self.words)
+        )
+
+    @cached_property
+    def name(self) -> tuple[bool, ...]:
+        """Words that name a person, place, people or organisation (capitalised titles such as "President" do not)."""
+        first = next((i for i, w in enumerate(self.is_word) if w), 0)
+        shouting = sum(t.text.isupper() for t in self.tokens if t.is_word) > len(self.tokens) / 2
+        return tuple(not shouting and self._is_name(i, i == first) for i in range(len(self.tokens)))
+
+    def _is_name(self, i: int, first: bool) -> bool:
+        text, norm = self.tokens[i].text, self.words[i]
+        if not text[:1].isupper() or not text[:1].isalpha() or self.in_quantity[i] >= 0 or len(norm) < 2:
+            return False
+        if norm in PRONOUNS or norm in NEGATORS or self.auxiliary[i]:
+            return False
+        proper = self.tags.tag[i].startswith("NNP") or self.tags.ent[i] in _NAME_ENTITIES
+        ordinary = wordnet.known(norm) and not wordnet.is_proper(norm)
+        if ordinary and not (self.tags.ent[i] in _NAME_ENTITIES and not self._is_title(i)):
+            return False
+        if first:
+            return proper or (is_known_name(norm) and commonness(norm) < 4.5 and not ordinary)
+        return proper or not wordnet.known(norm) or wordnet.is_proper(norm)
+
+    def _is_title(self, i: int) -> bool:
+        """An ordinary noun written large before a name ("President", "Minister")."""
+        return self.tags.dep[i] == "compound" and self.tags.tag[i].startswith("NN") and commonness(self.words[i]) > 4.2
+
+    @cached_property
+    def weight(self) -> NDArray[np.float32]:
+        """How much a token carries, 0..1: rare content words and names most, function words little, marks nothing."""
+        out = np.zeros(len(self.tokens), np.float32)
+        for i, w in enumerate(self.words):
+            if not self.is_word[i]:
+                continue
+            if self.name[i] or self.in_quantity[i] >= 0:
+                out[i] = 1.0
+            elif self.content[i]:
+                out[i] = float(np.clip((7.5 - commonness(w)) / 5.0, 0.3, 1.0))
+            else:
+                out[i] = 0.3 if self.negator[i] else 0.12
+        return out
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Character offsets of the tokens start..end-1."""
+        return self.tokens[start].start, self.tokens[end - 1].end
+
+
+def _is_copula(word: str) -> bool:
+    return word in ("be", "am", "is", "are", "was", "were", "been", "being")
+
+
+def read_sides(texts: Sequence[str], encoder: WordEncoder, tagger: Tagger) -> dict[str, Side]:
+    """Read every distinct text once."""
+    distinct = list(dict.fromkeys(texts))
+    tokens = [tokenize(t) for t in distinct]
+    vectors = encoder.encode([[t.norm for t in ts] for ts in tokens])
+    tags = tagger.tag_many(vectors, [[t.text for t in ts] for ts in tokens])
+    return {
+        text: Side(text, tuple(ts), v, tag)
+        for text, ts, v, tag in zip(distinct, tokens, vectors, tags, strict=True)
+    }
