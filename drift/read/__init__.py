@@ -1,6 +1,6 @@
-"""Bytes -> `Copy`: encodings, plain text, HTML, boilerplate, language, sentences with exact offsets.
+r"""Bytes -> `Copy`: encodings, plain text, HTML, boilerplate, language, sentences with exact offsets.
 
-    files ─list─▶ bytes ─decode─▶ text (NFC, "\\n") ─▶ paragraphs ─┬─▶ language of the document and of each paragraph
+    files ─list─▶ bytes ─decode─▶ text (NFC, "\n") ─▶ paragraphs ─┬─▶ language of the document and of each paragraph
                                                                  ├─▶ boilerplate at both ends
                                                                  └─▶ sentences
 

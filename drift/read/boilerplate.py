@@ -76,7 +76,7 @@ def _look(block: Paragraph, foreign: bool) -> _Line:
 
 
 def _head(head: list[_Line], language: str | None) -> set[int]:
-    """Indices of furniture before the first running text: mastheads, buttons, bylines, a title said twice."""
+    """Find furniture before the first running text: mastheads, buttons, bylines, a title said twice."""
     junk = {i for i, line in enumerate(head) if line.kind is not None}
     seen: dict[str, int] = {}
     for i, line in enumerate(head):
@@ -97,7 +97,7 @@ def _head(head: list[_Line], language: str | None) -> set[int]:
 
 
 def _masthead(head: list[_Line]) -> set[int]:
-    """The first lines, where they are a stack of very short ones with a longer title apart from them below."""
+    """Find the first lines, where they are a stack of very short ones with a longer title apart from them below."""
     stack = [i for i, line in enumerate(head) if line.block.block == head[0].block.block]
     below = head[len(stack) :]
     if len(stack) < MASTHEAD or not below:
@@ -156,8 +156,8 @@ def _foreign_tail(lines: list[_Line]) -> int:
     for i in range(len(lines) - 1, 0, -1):
         if lines[i].foreign or lines[i].kind is not None:
             start = i
-        elif not (start < len(lines) and not lines[i].block.ends_sentence and lines[i].words < PROSE and i + 1 == start):
-            break
+        elif i + 1 != start or lines[i].block.ends_sentence or lines[i].words >= PROSE:
+            break  # one line like a title is passed over, two are the article's
     while start < len(lines) and not (lines[start].foreign or lines[start].kind is not None):
         start += 1
     foreign = sum(line.words for line in lines[start:] if line.foreign)
@@ -166,7 +166,7 @@ def _foreign_tail(lines: list[_Line]) -> int:
 
 
 def _site_name(title: Paragraph) -> list[tuple[int, int]]:
-    """The name of the site behind a title, without the dash or bar before it being left over."""
+    """Find the name of the site behind a title, without the dash or bar before it being left over."""
     if len(title.text) > LONGEST_TITLE:
         return []
     for pattern in (SITE, SITE_NAME):

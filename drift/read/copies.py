@@ -1,4 +1,4 @@
-"""The reading stage, top to bottom: sources -> bytes -> text -> paragraphs -> boilerplate, language, sentences -> `Copy`."""
+"""The reading stage, top to bottom: bytes -> text -> paragraphs -> languages, boilerplate, sentences -> `Copy`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def read_all(
     ids = [source.id for source in sources]
     for id in sorted(codes):
         if id not in ids:
-            raise UsageError("DR108", f"A language is given for {id!r}, but no copy has that id; there are: {', '.join(ids)}.")
+            known = ", ".join(ids)
+            raise UsageError("DR108", f"A language is given for {id!r}, but no copy has that id; there are: {known}.")
     copies = []
     for source in sources:
         try:
@@ -75,7 +76,7 @@ def copy_from_text(
     encoding: str = "utf-8",
     notes: Iterable[str] = (),
 ) -> Copy:
-    """A `Copy` of a text in hand; it is stored normalised (NFC, line ends), and spans point into that."""
+    """Make a `Copy` of a text in hand; it is stored normalised (NFC, line ends), and spans point into that."""
     text = normalise(text)
     blocks = paragraphs(text)
     tongues = tongues_of(blocks, language)
@@ -118,7 +119,7 @@ def _sentences(text: str, blocks: list[Paragraph], junk: list[tuple[int, int]], 
 
 
 def _outside(block: Paragraph, junk: list[tuple[int, int]]) -> tuple[int, int]:
-    """What is left of a paragraph: all, nothing, or its beginning where only its end is boilerplate."""
+    """Return what is left of a paragraph: all, nothing, or its beginning where only its end is boilerplate."""
     for start, end in junk:
         if start <= block.start < end:
             return block.end, block.end
@@ -142,4 +143,5 @@ def _boilerplate_note(text: str, boilerplate: list[Span]) -> list[str]:
     if not boilerplate:
         return []
     words = sum(len(span.text.split()) for span in boilerplate)
-    return [f"{words} of {len(text.split())} words are boilerplate (site furniture, not the article) and were not compared."]
+    whole = len(text.split())
+    return [f"{words} of {whole} words are boilerplate (site furniture, not the article) and were not compared."]

@@ -1,16 +1,15 @@
-"""Bytes -> text: byte order marks first, then strict UTF-8, then what the page declares, then statistics; never silent."""
+"""Bytes -> text: byte order mark, strict UTF-8, what the page declares, statistics, in this order and never silent."""
 
 from __future__ import annotations
 
 import codecs
 import re
 import unicodedata
+from typing import NamedTuple
 
 from drift.errors import UnreadableError
 
 __all__ = ["Decoded", "decode", "normalise"]
-
-from typing import NamedTuple
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
@@ -34,7 +33,9 @@ BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-META_CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+META_CHARSET = re.compile(
+    rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE
+)
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 MAX_CONTROLS = 0.01  # share of control characters above which bytes are not text
@@ -49,10 +50,10 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, *, shown: str) -> Decoded:
-    """Decode the bytes of a file called `shown`; raises UnreadableError DR106 for what is not text, DR105 for blanks."""
+    """Decode a file called `shown`; raises UnreadableError DR106 for what is not text, DR105 for blanks."""
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableError("DR106", f"{shown} is {kind}, not text; export its text to a .txt or .html file first.")
+            raise UnreadableError("DR106", f"{shown} is {kind}, not text; export its text to a .txt file first.")
     text, encoding, note = _decode(data, shown)
     controls = len(CONTROLS.findall(text))
     if controls > MAX_CONTROLS * len(text):
@@ -87,9 +88,10 @@ def _decode(data: bytes, shown: str) -> Decoded:
     if declared:
         name = declared[1].decode("ascii")
         try:
+            name = codecs.lookup(name).name
             # Browsers read these two labels as windows-1252, and pages rely on it.
-            name = {"iso-8859-1": "cp1252", "ascii": "cp1252"}.get(codecs.lookup(name).name.replace("iso8859-1", "iso-8859-1"), name)
-            return Decoded(data.decode(name), name, f"Decoded as {name}, as the page declares.")
+            name = "cp1252" if name in ("iso8859-1", "ascii") else name
+            return Decoded(data.decode(name), name, f"Not UTF-8: decoded as {name}, as the page declares.")
         except (LookupError, UnicodeDecodeError):
             pass
     return _guess(data, shown)

@@ -19,6 +19,7 @@ __all__ = ["Source", "list_sources", "read_bytes", "source_of", "written_by_drif
 
 STDIN = "-"
 ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+LISTED = ", ".join(sorted(ENDINGS))
 OWN_NAMES = ("drift-baseline", "drift-report", "drift-review")  # what drift writes beside articles itself
 
 
@@ -32,7 +33,7 @@ class Source:
 
 
 def source_of(path: str | PathLike[str], id: str | None = None) -> Source:
-    """The source for one path, which must not be a folder (UsageError DR113)."""
+    """Name the source for one path, which must not be a folder (UsageError DR113)."""
     path = os.fspath(path)
     if path != STDIN and os.path.isdir(path):
         raise UsageError("DR113", f"{printable(path)} is a folder; read its files with read_paths or drift.report.")
@@ -75,13 +76,12 @@ def _files_in(folder: str, skipped: Callable[[str], None]) -> list[str]:
         elif stem.casefold().startswith(OWN_NAMES):
             skipped(f"{printable(path)} was left out: it was written by drift.")
         elif ending.casefold() not in ENDINGS:
-            endings = ", ".join(sorted(ENDINGS))
-            skipped(f"{printable(path)} was left out: only {endings} files are taken from a folder; name it to read it.")
+            skipped(f"{printable(path)} was left out: folders give {LISTED} only; name it to read it.")
         else:
             files.append(path)
     if not files:
         raise UnreadableError(
-            "DR107", f"The folder {printable(folder)} has no article in it (looked for {', '.join(sorted(ENDINGS))})."
+            "DR107", f"The folder {printable(folder)} has no article in it (looked for {LISTED})."
         )
     return files
 
@@ -111,7 +111,7 @@ def _unique_ids(files: list[str]) -> dict[str, str]:
 
 
 def _name(path: str, depth: int = 0) -> str:
-    """What a file is called: 0 its name without ending, 1 with its ending, 2 and more with folders before it."""
+    """Say what a file is called: 0 its name without ending, 1 with its ending, 2 and more with folders before it."""
     if path == STDIN:
         return "stdin"
     pure = PurePath(path)
@@ -123,13 +123,13 @@ def _name(path: str, depth: int = 0) -> str:
 
 
 def printable(path: str) -> str:
-    """A path as it can stand in any report: undecodable bytes and control characters become visible escapes."""
+    """Write a path as it can stand in any report: undecodable bytes and control characters become visible escapes."""
     shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
 
 
 def read_bytes(source: Source) -> bytes:
-    """The bytes of a source, at most MAX_BYTES of them; never blocks on a pipe and never reads a device."""
+    """Read a source, at most MAX_BYTES; never blocks on a pipe and never reads a device."""
     if source.path == STDIN:
         return _checked(sys.stdin.buffer, "Standard input")
     shown = printable(source.path)
@@ -147,7 +147,7 @@ def read_bytes(source: Source) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UnreadableError(
-                "DR102", f"{shown} is a pipe, a device or a socket, not a file; save its text, or pipe it in and pass -."
+                "DR102", f"{shown} is a pipe, a device or a socket, not a file; save its text, or pipe it in as -."
             )
         return _checked(file, shown)
 

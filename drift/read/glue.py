@@ -49,7 +49,8 @@ def _opens(text: str, stop: int, after: int) -> bool:
         return False
     word = right[1]
     capital = word[0].isupper() and (len(word) == 1 or not word.isupper())
-    return capital and len(left[0]) >= 2 and left[0][-1].islower() and text[after + len(right[0]) : after + len(right[0]) + 1] != "."
+    end = after + len(right[0])
+    return capital and len(left[0]) >= 2 and left[0][-1].islower() and text[end : end + 1] != "."
 
 
 def _seam(token: str, language: str) -> int | None:
@@ -77,18 +78,20 @@ def _seam(token: str, language: str) -> int | None:
 def _frequency(word: str, language: str) -> float:
     from wordfreq import zipf_frequency
 
-    try:
-        return float(zipf_frequency(word, language))
-    except LookupError:  # a language it has no list for
-        return 0.0
+    return float(zipf_frequency(word, language)) if language in _languages() else 0.0
 
 
 @lru_cache(maxsize=8)
 def common_words(language: str) -> frozenset[str]:
-    """The most frequent words of a language; none where there is no list for it."""
+    """Return the most frequent words of a language; none where there is no list for it."""
     from wordfreq import top_n_list
 
-    try:
-        return frozenset(top_n_list(language, COMMON_WORDS))
-    except LookupError:
-        return frozenset()
+    return frozenset(top_n_list(language, COMMON_WORDS)) if language in _languages() else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    """Languages with a word list of their own; for others wordfreq would silently take a neighbour's."""
+    from wordfreq import available_languages
+
+    return frozenset(available_languages())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["ENDS_SENTENCE", "Paragraph", "paragraphs"]
 
-CLOSERS = "\"'”’»«“„‟‹›)]}）」』】〉》＂"  # also the opening marks: mismatched quotes close with them
+CLOSERS = "\"'”’‘‚»«“„‟‹›)]}）」』】〉》＂"  # also the opening marks: mismatched quotes close with them
 # the end of a line that ends a sentence, whatever quotes and blanks stand around the stop
 ENDS_SENTENCE = re.compile(rf"[.!?…。！？｡؟۔।॥։።︒‽][\s{re.escape(CLOSERS)}]*$")
 SHORT_LINE = 40  # characters; a line shorter than this was not broken by a margin
@@ -60,11 +61,11 @@ def _lines(text: str) -> list[Paragraph]:
 
 
 def _margin(lines: list[Paragraph]) -> int | None:
-    """The column at which a text is wrapped, None where its lines are paragraphs of their own.
+    """Find the column at which a text is wrapped, None where its lines are paragraphs of their own.
 
     A wrapped text fills its lines: nearly every break inside a block stands where the next word would not have fitted.
     """
-    breaks = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if a.block == b.block]
+    breaks = [(a.text, b.text) for a, b in pairwise(lines) if a.block == b.block]
     widest = max((len(line.text) for line in lines), default=0)
     if len(breaks) < 3 or widest > MARGIN or widest < SHORT_LINE:
         return None

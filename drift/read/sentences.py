@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from drift.read.abbreviations import ABBREVIATIONS, CONJUNCTIONS, TITLES
+from drift.read.abbreviations import ABBREVIATIONS, CONJUNCTIONS, PARTICLES, TITLES
 from drift.read.glue import common_words, glued
 from drift.read.paragraphs import CLOSERS
 
@@ -23,10 +23,11 @@ STOPS = ".!?…。！？｡؟۔।॥։።‽"
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 QUOTES = "\"“”„‟«»‹›＂❝❞‘‚"  # not ’ and ': they stand inside words
 BLANK_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
+CLOSING_SINGLE = re.compile(r"(?<=[.!?…])['’]")
 MARKS = re.escape(CLOSERS)
 CLOSING_APART = "”»)]"  # behind a stop and a blank, these close: « Oui. » the others open: . « Non
 ATTACHED = re.compile(rf"[{MARKS}]*")
-OPENING = "«“„‟‹「『《〈（("
+OPENING = "«“„‟‹‘‚「『《〈（("
 CJK_STOP = re.compile(r"[。！？｡]+[」』”’）》〉】\"»]*")
 CJK_GOES_ON = re.compile(r"[”’」』]*(?:と|って|など|という|、|，|,)")
 # a stop, perhaps quotes, a stray comma: "… of the country ». , the minister says"
@@ -34,9 +35,12 @@ DEBRIS = re.compile(rf"[.!?…][\s{MARKS}]*\s[,;]\s+(?=\w)")
 ELLIPSIS = re.compile(rf"(?<![.…])(?:…|\.\.\.)[.…]*[{MARKS}]*\s+")
 STOP = re.compile(rf"(?<=\w)[.!?][{MARKS}]*\s+")
 INVERTED = re.compile(rf"[.!?…][{MARKS}]*\s+(?=[{MARKS}]*[¿¡])")
-LEADING = re.compile(r"(?:[\s,;.:|•·*#>»”)\]」』]|[—–-](?=[\s—–-]))+")
+LEADING = re.compile(r"(?:[\s,;.:|•·*#>]|[»”)\]」』](?=\s)|[—–-](?=[\s—–-]))+")
 TRAILING = re.compile(rf"(?<=[.!?…{MARKS}])\s+[,;]+$")
 WORD = re.compile(r"\w")
+NUMBERING = re.compile(r"\(?\d{1,3}[.)]")  # "1." before the item of a list
+# languages that write an ordinal as a figure and a stop: "am 7. Januar"
+ORDINAL_STOPS = frozenset(("de", "da", "no", "is", "fi", "et", "lv", "cs", "sk", "sl", "hr", "bs", "sr", "hu", "tr"))
 
 
 def split(text: str, language: str | None) -> list[tuple[int, int]]:
@@ -47,13 +51,13 @@ def split(text: str, language: str | None) -> list[tuple[int, int]]:
     masked, positions = _mask(text)
     cuts = _cuts(masked, language or "en")
     edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(masked)), len(masked)]
-    spans = [_trim(masked, a, b) for a, b in pairwise(edges)]
+    spans = _join_numbering(masked, [_trim(masked, a, b) for a, b in pairwise(edges)])
     parts = [part for a, b in spans if WORD.search(masked, a, b) for part in _shorten(masked, a, b)]
     return [(positions[a], positions[b - 1] + 1) for a, b in parts]
 
 
 def _mask(text: str) -> tuple[str, Sequence[int]]:
-    """The text without invisible characters and with blanks for line breaks, and where each character came from."""
+    """Return the text without invisible characters with blanks for line breaks, and each one's place in it."""
     blanked = re.sub(r"\s", " ", text)
     if INVISIBLE.search(blanked) is None:
         return blanked, range(len(text))
@@ -70,7 +74,7 @@ def _cuts(text: str, language: str) -> set[int]:
     cuts = {cut for cut in cuts if not _joins(text, cut, language)}
     cuts |= {m.end() for m in DEBRIS.finditer(text)}
     cuts |= {m.end() for m in CJK_STOP.finditer(text)}
-    more = [m.end() for pattern in (INVERTED, ELLIPSIS) for m in pattern.finditer(text) if not _lower_after(text, m.end())]
+    more = [m.end() for mark in (INVERTED, ELLIPSIS) for m in mark.finditer(text) if not _lower_after(text, m.end())]
     more += [m.end() for m in STOP.finditer(text) if _missed(text, m.start(), m.end(), language)]
     return cuts | {_past_closers(text, cut) for cut in more} | set(glued(text, language))
 
@@ -79,10 +83,12 @@ def _boundaries(text: str, language: str) -> list[int]:
     """Offsets where sentencex begins a new sentence, quotes not protecting anything."""
     import sentencex
 
+    neutral = CLOSING_SINGLE.sub(" ", text.translate(BLANK_QUOTES))
     cuts, at = [], 0
-    for sentence in sentencex.segment(language, text.translate(BLANK_QUOTES)):
+    for sentence in sentencex.segment(language, neutral):
         at += len(sentence)
-        cuts.append(at)
+        if sentence[-1:].isspace():  # else it stands inside an address, or is glued
+            cuts.append(at)
     return cuts if at == len(text) else []
 
 
@@ -120,16 +126,34 @@ def _joins(text: str, cut: int, language: str) -> bool:
         return after[0].islower() and before[-1:] in STOPS
     if before.endswith(".."):
         return after[0].islower()
-    token = re.split(rf"[\s{MARKS}]", before)[-1].rstrip(".")
-    last = token.rpartition(".")[2]
-    if last in TITLES or last in ABBREVIATIONS.get(language, ()):
+    tokens = re.split(rf"[\s{MARKS}]+", before)
+    last = re.sub(r"^\W+", "", tokens[-1].rstrip(".").rpartition(".")[2])
+    word = re.match(r"\w+", after)
+    following = word[0] if word else ""
+    if last in TITLES:
         return True
-    if language != "en" and len(last) == 1 and last.isupper():
-        return True
-    if after[0].islower():
-        word = re.match(r"\w+", after)
-        return len(last) < 4 or not last.isalpha() or (word is not None and word[0] in CONJUNCTIONS)
+    opens = following[:1].isupper() and following not in PARTICLES and following.casefold() in common_words(language)
+    if last in ABBREVIATIONS.get(language, ()):
+        chained = len(tokens) > 1 and re.fullmatch(r"\w{1,2}\.", tokens[-2]) is not None  # "z. B.", "т. е."
+        return chained or not opens
+    if language != "en" and len(last) == 1 and last.isalpha() and not last.islower():
+        return True  # an initial
+    if last.isdigit() and len(last) <= 2 and language in ORDINAL_STOPS and following[:1].isalpha():
+        return not opens
+    if following[:1].islower():
+        return len(last) < 4 or not last.isalpha() or following in CONJUNCTIONS
     return False
+
+
+def _join_numbering(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put the number of a list's item and the item together again."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and NUMBERING.fullmatch(text, *joined[-1]) and WORD.search(text, start, end):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _lower_after(text: str, cut: int) -> bool:
@@ -138,18 +162,22 @@ def _lower_after(text: str, cut: int) -> bool:
 
 
 def _missed(text: str, stop: int, cut: int, language: str) -> bool:
-    """Whether a stop which sentencex passes over ends a sentence: "four years. in fact", "to me. I know", "No. This"."""
+    """Whether a stop that sentencex passes over ends a sentence: "all that. in fact", "to me. I know", "No. This"."""
     following = text[cut : cut + WINDOW].lstrip(CLOSERS)[:1]
-    if not following.isalpha() or _joins(text, cut, language):
+    if not following.isalnum() or _joins(text, cut, language):
         return False
     if following.islower():
         return text[stop] == "."
     word = re.search(r"(?<![\w.])[^\W\d_]{2,}$", text[max(0, stop - WINDOW) : stop])
-    return word is not None and word[0].casefold() in common_words(language)
+    if word is None:
+        return False
+    if following.isdigit():
+        return len(word[0]) >= 4 and word[0].islower()
+    return word[0].casefold() in common_words(language)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without blanks at its ends and without debris before its first word; opening quotes stay."""
+    """Return a span without blanks at its ends and without debris before its first word; opening quotes stay."""
     leading = LEADING.match(text, start, end)
     if leading:
         start = leading.end()
@@ -160,7 +188,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _shorten(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A span, cut at its semicolons and then at its colons while it has more than LONG words."""
+    """Cut a span at its semicolons, then at its colons, while it has more than LONG words."""
     for mark in ("[;；]", "[:：]"):
         if len(text[start:end].split()) <= LONG:
             break

@@ -41,7 +41,7 @@ class Tongues:
 
 
 def tongues_of(blocks: list[Paragraph], override: str | None = None) -> Tongues:
-    """The languages of a document's paragraphs; `override` is what the user says the document is in.
+    """Tell the languages of a document's paragraphs; `override` is what the user says the document is in.
 
     With an override, paragraphs that look like the language which would have been detected are in the given one.
     """
@@ -52,10 +52,11 @@ def tongues_of(blocks: list[Paragraph], override: str | None = None) -> Tongues:
     document = override or detected
     if document is None:
         return Tongues(None, {}, ("Too short or too mixed to tell its language; name it with --lang.",))
+    own = detected or document
     foreign = {
         index: guess.language
         for index, (guess, letters) in enumerate(guesses)
-        if guess is not None and guess.language not in (document, detected) and _sure(guess, letters, detected or document)
+        if guess is not None and guess.language not in (document, detected) and _sure(guess, letters, own)
     }
     return Tongues(document, foreign, ())
 
