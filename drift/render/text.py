@@ -26,7 +26,8 @@ __all__ = ["render", "wants_color"]
 
 STYLE: Final[Mapping[Severity, str]] = {"critical": "bold red", "major": "bold yellow", "minor": "cyan"}
 SIGN: Final[Mapping[Severity, str]] = {"critical": "✗", "major": "!", "minor": "·"}
-SENTENCES: Final = 14  # shown in all, unless `limit` asks for more: two screens
+SENTENCES: Final = 12  # shown in all, unless `limit` asks for more: two screens
+COPIES: Final = 10  # told about one by one, beyond the table, unless `limit` asks for more
 
 
 def render(
@@ -119,11 +120,14 @@ def _worst(console: Console, report: Report, *, limit: int | None, severity: Sev
     others = [c for c in report.copies if c.role != "reference"]
     order = sorted(others, key=lambda c: (c.role != "copy", c.score is None, -(c.score or 0)))
     left = SENTENCES
-    for drift in order:
+    for place, drift in enumerate(order):
         console.print()
+        if place == COPIES and limit is None and len(order) > COPIES + 1:
+            console.print(_line((f"… and {len(order) - COPIES} more; the table above and -f html have them", "dim")))
+            break
         console.print(_line((view.short(view.verdict(report, drift), 600), "bold")))
         beads = view.worst_beads(drift, floor=severity) if drift.score is not None and drift.role == "copy" else []
-        shown = beads[: limit if limit is not None else min(5, max(left, 1))]
+        shown = beads[: limit if limit is not None else min(5, left)]
         left -= len(shown)
         for bead in shown:
             console.print()

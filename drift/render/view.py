@@ -128,7 +128,8 @@ def _changed(name: str, drift: CopyDrift) -> str:
     elif total == 1:
         words = [f"{name} says the same in the one sentence it carries."]
     else:
-        words = [f"{name} says the same in {f'{total - unsure} of' if unsure else 'all'} the {total} sentences it carries."]
+        share = f"{total - unsure} of" if unsure else "all"
+        words = [f"{name} says the same in {share} the {total} sentences it carries."]
     if unsure:
         more = f"{unsure} more" if sure else f"{unsure}"
         words.append(f"In {more}, either the copy or our translation of it moved the meaning.")
