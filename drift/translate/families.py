@@ -18,12 +18,14 @@ from typing import Any
 
 from drift.errors import ModelError
 from drift.translate.languages import find
+from drift.translate.normalise import spelling
 from drift.translate.weights import Checkpoint
 
 __all__ = ["Family", "family_of", "marian_prefix"]
 
 _MARIAN_TOKEN = re.compile(r">>(\w+)<<")
 _MADLAD_TOKEN = re.compile(r"<2(\w+)>")
+_LANGUAGE_TOKEN = re.compile(r"[a-z]{3}_[A-Z][a-z]{3}|[a-z]{2}_[A-Z]{2}")  # NLLB | mBART-50
 _FALLBACK_POSITIONS = 512  # T5 has relative positions and states no length; MADLAD was trained on up to 512
 
 
@@ -39,10 +41,11 @@ class Family:
     generation: dict[str, Any] = field(default_factory=dict)
     banned: tuple[int, ...] = ()  # ids that are never generated
     settings: str = ""
+    spelling: dict[int, str] = field(default_factory=dict)  # see `normalise.spelling`
 
     def encode(self, text: str) -> dict[str, list[int]]:
         """Model inputs of a source text."""
-        inputs = self.tokenizer(self.prefix + text)
+        inputs = self.tokenizer(self.prefix + text.translate(self.spelling))
         return {k: inputs[k] for k in ("input_ids", "attention_mask")}
 
     def encode_target(self, text: str) -> list[int]:
@@ -60,26 +63,27 @@ class Family:
 
 def family_of(checkpoint: Checkpoint, tokenizer: Any, source: str, target: str) -> Family:
     """The conventions of a loaded checkpoint. Raises ModelError DR208 where it lacks a language of the pair."""
-    config = checkpoint.config
+    config, vocabulary = checkpoint.config, tokenizer.get_vocab()
+    signs = spelling(lambda sign: sign in vocabulary or "▁" + sign in vocabulary)
     end = int(tokenizer.eos_token_id)
     positions = int(config.get("max_position_embeddings") or _FALLBACK_POSITIONS)
     if checkpoint.family == "marian":
-        prefix = marian_prefix(checkpoint, tokenizer.get_vocab(), target)
+        prefix = marian_prefix(checkpoint, vocabulary, target)
         pad = config.get("pad_token_id")
         banned = () if pad is None else (int(pad),)
         return Family(tokenizer, end, positions, prefix=prefix + " " if prefix else "", banned=banned,
-                      settings=f";{prefix}" if prefix else "")
+                      spelling=signs, settings=f";{prefix}" if prefix else "")
     if checkpoint.family == "t5":
-        token = _pick(checkpoint, target, {m.group(1): t for t in tokenizer.get_vocab()
+        token = _pick(checkpoint, target, {m.group(1): t for t in vocabulary
                                            if (m := _MADLAD_TOKEN.fullmatch(t))})
-        return Family(tokenizer, end, positions, prefix=f"{token} ", settings=f";{token}")
+        return Family(tokenizer, end, positions, prefix=f"{token} ", spelling=signs, settings=f";{token}")
     if checkpoint.family in ("m2m_100", "mbart"):
         listed = _listed(tokenizer)
         mine, theirs = _pick(checkpoint, source, listed), _pick(checkpoint, target, listed)
         tokenizer.src_lang, tokenizer.tgt_lang = mine, theirs
         first = _language_id(tokenizer, theirs)
         return Family(tokenizer, end, positions, start=(first,), generation={"forced_bos_token_id": first},
-                      settings=f";{mine}>{theirs}")
+                      spelling=signs, settings=f";{mine}>{theirs}")
     raise ModelError("DR208", f"{checkpoint.name} is of the family {checkpoint.family or 'unknown'!r}, which drift "
                               "does not know how to ask for a language; pass --model a MarianMT, NLLB-200, M2M-100, "
                               "mBART-50 or MADLAD-400 checkpoint.")
@@ -94,7 +98,7 @@ def marian_prefix(checkpoint: Checkpoint, vocabulary: Any, target: str) -> str:
 def _listed(tokenizer: Any) -> dict[str, str]:
     """Language codes a tokenizer of the M2M-100, NLLB or mBART-50 kind knows, as it spells them."""
     codes = getattr(tokenizer, "lang_code_to_token", None) or getattr(tokenizer, "lang_code_to_id", None)
-    codes = codes or tokenizer.additional_special_tokens
+    codes = codes or [t for t in tokenizer.get_vocab() if _LANGUAGE_TOKEN.fullmatch(t)]
     return {code: code for code in codes}
 
 

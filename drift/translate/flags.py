@@ -11,6 +11,8 @@ from collections import Counter
 
 __all__ = ["copied", "inspect", "repeats", "wrong_language"]
 
+# A stretch of letters said eight times without a break: loops inside a word, and in scripts without spaces.
+_STUTTER = re.compile(r"([^\W_]{1,6}?)\1{7,}")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -37,9 +39,11 @@ def _words(text: str) -> list[str]:
 def repeats(source: str, target: str) -> bool:
     """Whether the target runs in circles: some words in a row said again and again, more often than in the source.
 
-    True where a unit of 1 to 8 words stands three times or more in direct succession, or where one run of four words
+    True where some letters are stuttered, a unit of 1 to 8 words stands three times or more in direct succession, or where one run of four words
     accounts for a third of the target, and the source itself does neither ("No, no, no!" may be said thrice).
     """
+    if _STUTTER.search(target) and not _STUTTER.search(source):
+        return True
     said, allowed = _words(target), _words(source)
     return _longest_loop(said) >= max(3, _longest_loop(allowed) + 1) or (
         len(said) >= 12 and _recurring_share(said, 4) > max(1 / 3, _recurring_share(allowed, 4) + 0.1))

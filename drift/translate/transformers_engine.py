@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from drift.translate.convert import quiet
 from drift.translate.families import Family, family_of
 from drift.translate.neural import BEAM, DECODING, Decoded, Job, NeuralTranslator
 from drift.translate.normalise import normalise
+from drift.translate.pieces import PlainPieces
 from drift.translate.weights import Checkpoint
 
 __all__ = ["TransformersTranslator"]
@@ -32,6 +34,8 @@ class TransformersTranslator(NeuralTranslator):
         self.settings = f"{DECODING};beam={BEAM};{str(self._net.dtype).removeprefix('torch.')}" + self._family.settings
         # The checkpoint's own taste (length penalties, n-gram rules) would make log-probabilities incomparable.
         own = self._net.generation_config
+        self._first = next(i for i in (own.decoder_start_token_id, self._net.config.decoder_start_token_id,
+                                       self._family.end) if i is not None)
         own.max_length, own.length_penalty, own.no_repeat_ngram_size, own.do_sample = None, 1.0, 0, False
 
     def count(self, text: str) -> int:
@@ -75,7 +79,7 @@ class TransformersTranslator(NeuralTranslator):
         inputs = {k: torch.tensor([v[:limit]], device=self._device)
                   for k, v in self._family.encode(source).items()}
         wanted = [*self._family.encode_target(target)[:limit], self._family.end]
-        given = [self._net.config.decoder_start_token_id, *self._family.start, *wanted[:-1]]
+        given = [self._first, *self._family.start, *wanted[:-1]]
         with torch.inference_mode():
             logits = self._net(**inputs, decoder_input_ids=torch.tensor([given], device=self._device)).logits[0]
             logits = logits[-len(wanted):].float()
@@ -104,9 +108,13 @@ def _load(checkpoint: Checkpoint, device: Any) -> tuple[Any, Any]:
 
     precision = torch.float32 if device.type == "cpu" else "auto"
     options = {"local_files_only": True, "trust_remote_code": False}
+    if not (checkpoint.folder / "tokenizer.json").is_file() and list(checkpoint.folder.glob("sentencepiece*.model")) \
+            and checkpoint.family == "mbart" and importlib.util.find_spec("google.protobuf") is None:
+        raise ModelError("DR209", f"the tokenizer of {checkpoint.name} needs a package that is not installed: "
+                                  "pip install protobuf.")
     with quiet():
         try:
-            tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder, **options)
+            tokenizer = PlainPieces.of(checkpoint) or AutoTokenizer.from_pretrained(checkpoint.folder, **options)
             net = AutoModelForSeq2SeqLM.from_pretrained(checkpoint.folder, use_safetensors=True, dtype=precision,
                                                         **options)
         except ImportError as error:
