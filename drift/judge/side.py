@@ -99,7 +99,7 @@ class Side:
         text, norm = self.tokens[i].text, self.words[i]
         if not text[:1].isupper() or not text[:1].isalpha() or self.in_quantity[i] >= 0 or len(norm) < 2:
             return False
-        if norm in PRONOUNS or norm in NEGATORS or self.auxiliary[i]:
+        if norm in PRONOUNS or norm in NEGATORS or self.auxiliary[i] or commonness(norm) > 6.2:
             return False
         proper = self.tags.tag[i].startswith("NNP") or self.tags.ent[i] in _NAME_ENTITIES
         ordinary = wordnet.known(norm) and not wordnet.is_proper(norm)

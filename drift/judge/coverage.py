@@ -1,0 +1,129 @@
+"""Phrases and whole sentences left out or put in, weighed by what they carry; repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.gaps import gaps
+from drift.judge.side import Side
+from drift.records import Finding, Span
+from drift.typology import Severity
+
+__all__ = ["Coverage", "Gap", "judge_gaps"]
+
+_LIGHT = frozenset(
+    "also too very just really then now so well even still already however therefore thus indeed actually simply quite "
+    "rather perhaps say said yes oh please once again there here".split()
+)  # words that come and go in translation without changing what is said
+
+
+class Coverage:
+    """Content that is missing or added within a sentence."""
+
+    name = "coverage"
+    order = 70
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Unlinked stretches that carry something and have no counterpart; then words said twice."""
+        for gap in gaps(pair):
+            if gap.ref and not _carries(pair.hyp, gap.hyp):
+                yield from self._left_over(pair, pair.ref, gap.ref, lost=True)
+            if gap.hyp and not _carries(pair.ref, gap.ref):
+                yield from self._left_over(pair, pair.hyp, gap.hyp, lost=False)
+        yield from self._repeated(pair)
+
+    def _left_over(self, pair: Analysis, side: Side, run: tuple[int, ...], *, lost: bool) -> Iterator[Candidate]:
+        carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT]
+        if not carried:
+            return
+        other = pair.hyp if lost else pair.ref
+        elsewhere = pair.cosine if lost else pair.cosine.T
+        fresh = [k for k in carried if not any(elsewhere[k, m] > 0.8 and other.content[m] for m in range(len(other.tokens)))]
+        if not fresh:
+            return  # said elsewhere in the sentence
+        mass = float(side.weight[fresh].sum())
+        start, end = side.span(run[0], run[-1] + 1)
+        text = side.text[start:end]
+        verbs = any(side.tags.tag[k].startswith("VB") for k in fresh)
+        severity: Severity = "major" if mass >= 1.2 or len(fresh) >= 2 or verbs else "minor"
+        strength = min(0.35 + 0.25 * mass, 0.9)
+        place = (run[0], run[-1] + 1)
+        size = "word" if len(run) == 1 else "phrase"
+        if lost:
+            yield Candidate(f"omission.{size}", "omission", severity, strength, f"{quote(text)} is missing.", place, None)
+        else:
+            yield Candidate(f"addition.{size}", "addition", severity, strength, f"{quote(text)} was added.", None, place)
+
+    def _repeated(self, pair: Analysis) -> Iterator[Candidate]:
+        """A word or phrase said twice in a row that the reference says once."""
+        words = pair.hyp.words
+        for size in (1, 2, 3, 4):
+            for j in range(len(words) - 2 * size + 1):
+                first, second = words[j : j + size], words[j + size : j + 2 * size]
+                if first != second or not any(pair.hyp.is_word[j : j + size]) or (size > 1 and len(set(first)) == 1):
+                    continue
+                if size == 1 and (first[0] in ("that", "had", "is", "very") or first[0].isdigit()):
+                    continue
+                if any(pair.ref.words[i : i + 2 * size] == first + second for i in range(len(pair.ref.words))):
+                    continue
+                start, end = pair.hyp.span(j + size, j + 2 * size)
+                yield Candidate(
+                    "addition.repeat", "addition", "minor", 0.85, f"{quote(pair.hyp.text[start:end])} is repeated.",
+                    None, (j + size, j + 2 * size),
+                )  # fmt: skip
+
+
+def _carries(side: Side, run: tuple[int, ...]) -> bool:
+    return any(side.content[k] and side.words[k] not in _LIGHT for k in run)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A sentence without a counterpart: of the reference (an omission) or of the copy (an addition)."""
+
+    text: str
+    side: Literal["omission", "addition"]
+
+
+def judge_gaps(lone: Sequence[Gap]) -> list[list[Finding]]:
+    """One finding for each sentence without a counterpart, spans relative to its text; severity by what it carries.
+
+    A name, a number or a negation makes it major; a short phrase without content (a greeting, "Yes.") minor.
+    """
+    from drift.align.words import default_encoder
+    from drift.judge.side import read_sides
+    from drift.judge.tagger import default_tagger
+
+    sides = read_sides([g.text for g in lone], default_encoder(), default_tagger())
+    return [[_lone_finding(g, sides[g.text])] if sides[g.text].tokens else [] for g in lone]
+
+
+def _lone_finding(lone: Gap, side: Side) -> Finding:
+    mass = float(side.weight.sum())
+    carries = [
+        word
+        for word, has in (
+            ("a number", bool(side.quantities)),
+            ("a name", any(side.name)),
+            ("a negation", any(side.negator)),
+        )
+        if has
+    ]
+    severity: Severity = "major" if (carries and mass >= 1.5) or mass >= 3.0 else "minor"
+    span = Span(0, len(lone.text), lone.text)
+    what = f" with {' and '.join(carries)}" if carries else ""
+    omitted = lone.side == "omission"
+    return Finding(
+        id="",
+        category=lone.side,
+        severity=severity,
+        confidence=0.8,
+        message=f"A sentence{what} {'is missing' if omitted else 'was added'}: {quote(lone.text, 80)}",
+        reference_span=span if omitted else None,
+        copy_span=None if omitted else span,
+        detector="coverage",
+    )

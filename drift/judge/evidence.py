@@ -1,0 +1,71 @@
+"""A pair in numbers: what the alignment and the detectors say, as named facts that the fitted model reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate
+from drift.typology import CATEGORIES
+
+__all__ = ["evidence"]
+
+
+def evidence(pair: Analysis, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Facts by name; all finite, most in [0, 1]. `f1` is BERTScore's (Zhang et al., ICLR 2020) greedy matching."""
+    ref, hyp, cosine = pair.ref, pair.hyp, pair.cosine
+    facts: dict[str, float] = {}
+    if cosine.size:
+        best_ref, best_hyp = cosine.max(1), cosine.max(0)
+        recall, precision = float(best_ref.mean()), float(best_hyp.mean())
+    else:
+        best_ref, best_hyp = np.zeros(len(ref.tokens)), np.zeros(len(hyp.tokens))
+        recall = precision = 0.0
+    facts["recall"], facts["precision"] = recall, precision
+    facts["f1"] = 2 * recall * precision / (recall + precision) if recall + precision > 0 else 0.0
+    weight_ref, weight_hyp = ref.weight, hyp.weight
+    facts["recall_weighted"] = _mean(best_ref, weight_ref)
+    facts["precision_weighted"] = _mean(best_hyp, weight_hyp)
+    linked = np.array([float(cosine[i, j]) for i, j in pair.links if ref.is_word[i]] or [0.0])
+    facts["link_mean"], facts["link_low"] = float(linked.mean()), float(np.sort(linked)[: max(1, len(linked) // 5)].mean())
+    facts["link_min"] = float(linked.min())
+    facts["lost"] = _left(weight_ref, pair.to_hyp)
+    facts["added"] = _left(weight_hyp, pair.to_ref)
+    facts["lost_words"] = sum(w and i not in pair.to_hyp for i, w in enumerate(ref.is_word)) / max(1, sum(ref.is_word))
+    facts["added_words"] = sum(w and j not in pair.to_ref for j, w in enumerate(hyp.is_word)) / max(1, sum(hyp.is_word))
+    facts["order"] = _disorder([j for i, j in pair.links if ref.is_word[i]])
+    facts["length"] = float(np.log((1 + len(hyp.text)) / (1 + len(ref.text))))
+    facts["short"] = 1.0 / (1 + len(hyp.tokens))
+    mean_ref, mean_hyp = _pooled(ref.vectors, weight_ref), _pooled(hyp.vectors, weight_hyp)
+    facts["pooled"] = float(mean_ref @ mean_hyp)
+    facts["exact"] = sum(ref.words[i] == hyp.words[j] for i, j in pair.links) / max(1, len(ref.tokens), len(hyp.tokens))
+    for category in CATEGORIES:
+        strengths = [c.strength for c in candidates if c.category == category]
+        facts[f"{category}_sum"] = float(sum(strengths))
+    return {k: round(float(v), 4) for k, v in facts.items()}
+
+
+def _mean(values: np.ndarray, weight: np.ndarray) -> float:
+    total = float(weight.sum())
+    return float((values * weight).sum() / total) if total > 0 else float(values.mean()) if values.size else 0.0
+
+
+def _left(weight: np.ndarray, links: dict[int, int]) -> float:
+    """Share of the weight that no link carries."""
+    total = float(weight.sum())
+    return sum(float(w) for k, w in enumerate(weight) if k not in links) / total if total > 0 else 0.0
+
+
+def _pooled(vectors: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    mean = (vectors * weight[:, None]).sum(0) if len(weight) else np.zeros(vectors.shape[1])
+    norm = float(np.linalg.norm(mean))
+    return mean / norm if norm > 0 else mean
+
+
+def _disorder(places: Sequence[int]) -> float:
+    """Share of neighbouring links that go backwards: 0 in order, 1 reversed."""
+    if len(places) < 2:
+        return 0.0
+    return sum(b < a for a, b in zip(places, places[1:], strict=False)) / (len(places) - 1)

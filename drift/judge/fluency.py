@@ -1,0 +1,67 @@
+"""Misspelt words and words in disorder: never above minor, unless the sentence cannot be read at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.lexicon import wordnet
+from drift.lexicon.gazetteer import commonness
+
+__all__ = ["Fluency"]
+
+_UNREADABLE = 0.45  # share of neighbouring links that jump, at or above which the order of the words is lost
+_LONG = 8  # words a sentence must have for its order to be judged
+
+
+class Fluency:
+    """Spelling and word order."""
+
+    name = "fluency"
+    order = 80
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Unknown words close to the reference's word; neighbours that changed places; a shuffled sentence."""
+        yield from self._spelling(pair)
+        yield from self._order(pair)
+
+    def _spelling(self, pair: Analysis) -> Iterator[Candidate]:
+        from rapidfuzz.distance import OSA
+
+        have = set(pair.ref.words)
+        for j, word in enumerate(pair.hyp.words):
+            if not word.isalpha() or word in have or pair.hyp.name[j] or not word.isascii():
+                continue
+            if len(word) > 1 and (commonness(word) >= 2.0 or wordnet.known(word)):
+                continue
+            if len(word) == 1 and word in ("a", "i", "o"):
+                continue
+            i = pair.to_ref.get(j)
+            near = i is not None and OSA.distance(word, pair.ref.words[i]) <= 2 and len(word) > 3
+            place = (i, i + 1) if i is not None else None
+            yield Candidate(
+                "fluency.spelling", "fluency", "minor", 0.8 if near or len(word) == 1 else 0.6,
+                f"{quote(pair.hyp.tokens[j].text)} is not an English word.", place, (j, j + 1),
+            )  # fmt: skip
+
+    def _order(self, pair: Analysis) -> Iterator[Candidate]:
+        links = [(i, j) for i, j in pair.links if pair.ref.is_word[i]]
+        if len(links) < 3:
+            return
+        jumps = sum(abs(b[1] - a[1]) > 2 for a, b in pairwise(links) if b[0] - a[0] <= 2)
+        share = jumps / (len(links) - 1)
+        if share >= _UNREADABLE and len(links) >= _LONG:
+            yield Candidate(
+                "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share), "The order of the words is lost; the sentence cannot be read.",
+                (0, len(pair.ref.tokens)), (0, len(pair.hyp.tokens)),
+            )  # fmt: skip
+            return
+        for (i, j), (k, m) in pairwise(links):
+            if k == i + 1 and m == j - 1 and pair.ref.words[i] == pair.hyp.words[j] and pair.ref.words[k] == pair.hyp.words[m]:
+                start, end = pair.hyp.span(m, j + 1)
+                yield Candidate(
+                    "fluency.order", "fluency", "minor", 0.6, f"Two words changed places: {quote(pair.hyp.text[start:end])}.",
+                    (i, k + 1), (m, j + 1),
+                )  # fmt: skip

@@ -1,0 +1,129 @@
+"""The judge: read the sides, link their words, ask every detector, weigh what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from drift.align.words import WordEncoder, default_encoder
+from drift.judge import Pair
+from drift.judge.analysis import Analysis, analyse
+from drift.judge.coverage import Coverage
+from drift.judge.detector import Candidate, Detector
+from drift.judge.evidence import evidence
+from drift.judge.fluency import Fluency
+from drift.judge.modality import Modality
+from drift.judge.names import Names
+from drift.judge.numbers import Numbers
+from drift.judge.polarity import Polarity
+from drift.judge.roles import Roles
+from drift.judge.severity import Weigher, default_weigher
+from drift.judge.side import Side, read_sides
+from drift.judge.tagger import default_tagger
+from drift.judge.untranslated import Untranslated
+from drift.judge.wording import Wording
+from drift.records import Finding, Link, Metrics, PairDrift, Span
+
+__all__ = ["DETECTORS", "Verdict", "examine", "judge_pairs"]
+
+DETECTORS: tuple[Detector, ...] = tuple(
+    sorted(
+        (Names(), Numbers(), Untranslated(), Polarity(), Roles(), Modality(), Wording(), Coverage(), Fluency()),
+        key=lambda d: d.order,
+    )
+)
+
+
+def judge_pairs(
+    pairs: Sequence[Pair], *, encoder: WordEncoder | None = None, weigher: Weigher | None = None
+) -> list[PairDrift]:
+    """One verdict per pair, same order. Every distinct sentence is read once, however often it occurs."""
+    if not pairs:
+        return []
+    model = encoder or default_encoder()
+    weigh = weigher or default_weigher()
+    sides = read_sides([t for p in pairs for t in (p.reference, p.hypothesis)], model, default_tagger())
+    return [_verdict(p, sides[p.reference], sides[p.hypothesis], weigh) for p in pairs]
+
+
+def examine(ref: Side, hyp: Side) -> tuple[Analysis, list[tuple[str, Candidate]]]:
+    """The analysis of a pair and everything that the detectors said, with the detector's name, nothing left out."""
+    pair = analyse(ref, hyp)
+    return pair, [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
+
+
+def _verdict(pair: Pair, ref: Side, hyp: Side, weigh: Weigher) -> PairDrift:
+    if _flat(pair.reference) == _flat(pair.hypothesis):
+        return PairDrift(pair.reference, pair.hypothesis, 0.0, (), 1.0, source=pair.source, language=pair.language)
+    analysis, said = examine(ref, hyp)
+    kept = _first_explanation(said)
+    facts = evidence(analysis, [c for _, c in kept])
+    findings = []
+    for name, candidate in kept:
+        severity, confidence = weigh.finding(candidate, facts)
+        if severity is None:
+            continue
+        findings.append(
+            Finding(
+                id="",
+                category=candidate.category,
+                severity=severity,
+                confidence=confidence,
+                message=candidate.message,
+                reference_span=_span(ref, candidate.ref),
+                copy_span=_span(hyp, candidate.hyp),
+                evidence=candidate.evidence,
+                detector=name,
+            )
+        )
+    return PairDrift(
+        reference=pair.reference,
+        hypothesis=pair.hypothesis,
+        score=weigh.score(findings, facts),
+        findings=tuple(findings),
+        similarity=facts["f1"],
+        metrics=Metrics(),
+        links=tuple(
+            Link(_at(ref, i), _at(hyp, j), float(analysis.cosine[i, j])) for i, j in analysis.links
+        ),
+        evidence=facts,
+        source=pair.source,
+        language=pair.language,
+    )
+
+
+def _first_explanation(said: Sequence[tuple[str, Candidate]]) -> list[tuple[str, Candidate]]:
+    """Leave out what an earlier detector already explained on the same words (detectors come in order)."""
+    taken_ref: set[int] = set()
+    taken_hyp: set[int] = set()
+    kept: list[tuple[str, Candidate]] = []
+    for name, candidate in said:
+        ref = set(range(*candidate.ref)) if candidate.ref else set()
+        hyp = set(range(*candidate.hyp)) if candidate.hyp else set()
+        whole = candidate.kind in ("fluency.shuffled", "modality.question")
+        if not whole and ((ref and ref <= taken_ref) or (hyp and hyp <= taken_hyp)):
+            continue
+        kept.append((name, candidate))
+        if not whole:
+            taken_ref |= ref
+            taken_hyp |= hyp
+    return kept
+
+
+def _span(side: Side, where: tuple[int, int] | None) -> Span | None:
+    if where is None or where[0] >= where[1]:
+        return None
+    start, end = side.span(*where)
+    return Span(start, end, side.text[start:end])
+
+
+def _at(side: Side, k: int) -> Span:
+    token = side.tokens[k]
+    return Span(token.start, token.end, token.text)
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
+    """The text without what is never meaning: runs of spaces, kinds of quotes and dashes."""
+    table = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "..."})
+    return " ".join(text.translate(table).split())

@@ -1,0 +1,153 @@
+"""Must, may, will; question or statement; tense and aspect; hearsay or fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.side import Side
+from drift.lexicon.lemmas import lemmas, same_lemma
+
+__all__ = ["Modality", "tense"]
+
+_NECESSITY, _POSSIBILITY, _WOULD = "necessity", "possibility", "hypothesis"
+_FORCE = {
+    "must": _NECESSITY, "should": _NECESSITY, "ought": _NECESSITY, "shall": _NECESSITY, "need": _NECESSITY,
+    "may": _POSSIBILITY, "might": _POSSIBILITY, "could": _POSSIBILITY, "can": _POSSIBILITY,
+    "would": _WOULD, "'d": _WOULD,
+}  # fmt: skip
+_HEARSAY = frozenset("allegedly reportedly apparently supposedly purportedly seemingly rumoured rumored alleged".split())
+_MAYBE = frozenset("perhaps maybe possibly probably presumably likely".split())
+_ASKING_WORDS = frozenset("who what when where why how which whose whom".split())
+
+
+def tense(side: Side, verb: int) -> tuple[str, str, str]:
+    """(tense, aspect, force) of a verb with its auxiliaries: ("past", "simple", ""), ("future", "progressive", ""), …"""
+    aux = [
+        k for k in range(max(0, verb - 5), verb)
+        if side.auxiliary[k] and (side.tags.head[k] in (verb, side.tags.head[verb]) or k == verb - 1 or _between(side, k, verb))
+    ]  # fmt: skip
+    words = [side.words[k] for k in aux]
+    tag = side.tags.tag[verb]
+    force = next((_FORCE[w] for w in words if w in _FORCE), "")
+    future = any(w in ("will", "'ll", "shall") for w in words) or _going_to(side, verb)
+    have = any(w in ("have", "has", "had", "having", "'ve") for w in words)
+    be = any(w in ("am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m") for w in words)
+    past_aux = any(w in ("was", "were", "had", "did") for w in words)
+    if future:
+        time = "future"
+    elif past_aux or (tag == "VBD" and not words) or (tag in ("VBD", "VBN") and not words):
+        time = "past"
+    elif have and not past_aux:
+        time = "perfect"
+    elif words or tag in ("VBZ", "VBP"):
+        time = "present"
+    else:
+        time = ""
+    aspect = "progressive" if tag == "VBG" and be else "perfect" if have else "simple"
+    return time, aspect, force
+
+
+def _between(side: Side, k: int, verb: int) -> bool:
+    """Only adverbs, negators and pronouns between an auxiliary and its verb."""
+    return all(side.tags.tag[m].startswith(("RB", "PRP", "MD")) or side.auxiliary[m] or side.negator[m] for m in range(k + 1, verb))
+
+
+def _going_to(side: Side, verb: int) -> bool:
+    return verb >= 2 and side.words[verb - 2 : verb] == ("going", "to")
+
+
+def is_question(side: Side) -> bool:
+    """Whether the sentence asks: it ends in a question mark, quotes and dots aside."""
+    marks = [w for w in side.words if not any(c.isalnum() for c in w)]
+    return "?" in marks[-3:] if marks else False
+
+
+class Modality:
+    """Modal force, question against statement, tense, aspect, hearsay."""
+
+    name = "modality"
+    order = 50
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Compare the sentence type, then each linked verb with its auxiliaries, then the hedges."""
+        yield from self._sentence_type(pair)
+        for i, j in pair.links:
+            if pair.ref.tags.tag[i].startswith("VB") and pair.hyp.tags.tag[j].startswith("VB"):
+                if pair.ref.auxiliary[i] or pair.hyp.auxiliary[j]:
+                    continue
+                yield from self._verb(pair, i, j)
+        yield from self._hedges(pair)
+
+    def _sentence_type(self, pair: Analysis) -> Iterator[Candidate]:
+        asks_ref, asks_hyp = is_question(pair.ref), is_question(pair.hyp)
+        if asks_ref == asks_hyp or not pair.links:
+            return
+        asking = pair.hyp if asks_hyp else pair.ref
+        other = pair.ref if asks_hyp else pair.hyp
+        if _asks_anyway(other) or any(w == "?" for w in other.words):
+            return  # the mark is missing, the question is not
+        last_ref = len(pair.ref.tokens) - 1
+        last_hyp = len(pair.hyp.tokens) - 1
+        begins = asking.auxiliary[0] or asking.words[0] in _ASKING_WORDS
+        what = "A statement became a question." if asks_hyp else "A question became a statement."
+        yield Candidate(
+            "modality.question", "modality", "major", 0.9 if begins else 0.7, what, (last_ref, last_ref + 1), (last_hyp, last_hyp + 1)
+        )
+
+    def _verb(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
+        time_a, aspect_a, force_a = tense(pair.ref, i)
+        time_b, aspect_b, force_b = tense(pair.hyp, j)
+        a, b = _group(pair.ref, i), _group(pair.hyp, j)
+        text_a, text_b = _text(pair.ref, a), _text(pair.hyp, b)
+        same_word = same_lemma(pair.ref.words[i], pair.hyp.words[j])
+        if force_a != force_b and {force_a, force_b} & {_NECESSITY, _POSSIBILITY}:
+            grave = {force_a, force_b} == {_NECESSITY, _POSSIBILITY} or not force_a or not force_b
+            yield Candidate(
+                "modality.force", "modality", "major" if grave and same_word else "minor", 0.7 if same_word else 0.5,
+                f"{quote(text_a)} became {quote(text_b)}: another degree of certainty or obligation.", a, b,
+            )  # fmt: skip
+        elif time_a and time_b and time_a != time_b and {time_a, time_b} != {"past", "perfect"}:
+            yield Candidate(
+                "modality.tense", "modality", "minor", 0.65 if same_word else 0.4,
+                f"The tense changed: {quote(text_a)} became {quote(text_b)}.", a, b,
+            )  # fmt: skip
+        elif aspect_a != aspect_b and same_word and time_a and time_b:
+            yield Candidate(
+                "modality.aspect", "modality", "minor", 0.45, f"The aspect changed: {quote(text_a)} became {quote(text_b)}.", a, b
+            )
+
+    def _hedges(self, pair: Analysis) -> Iterator[Candidate]:
+        for here, there, links, lost in ((pair.ref, pair.hyp, pair.to_hyp, True), (pair.hyp, pair.ref, pair.to_ref, False)):
+            for k, word in enumerate(here.words):
+                kind = "hearsay" if word in _HEARSAY else "hedge" if word in _MAYBE else ""
+                if not kind or k in links or any(w in _HEARSAY | _MAYBE for w in there.words):
+                    continue
+                if kind == "hedge" and any(w in ("may", "might", "could", "can") for w in there.words):
+                    continue
+                message = f"The {kind} {quote(here.tokens[k].text)} {'is lost' if lost else 'was added'}."
+                severity = "major" if kind == "hearsay" else "minor"
+                place = (k, k + 1)
+                yield Candidate(
+                    "modality.hedge", "modality", severity, 0.6, message, place if lost else None, None if lost else place
+                )  # type: ignore[arg-type]
+
+
+def _asks_anyway(side: Side) -> bool:
+    """Whether it has the form of a question though the mark is missing."""
+    first = side.words[0] if side.words else ""
+    return first in _ASKING_WORDS or (bool(side.words) and side.auxiliary[0]) or bool(lemmas(first) & {"ask", "wonder"})
+
+
+def _group(side: Side, verb: int) -> tuple[int, int]:
+    """The verb with its auxiliaries, as a token range."""
+    start = verb
+    while start > 0 and verb - start < 4 and (side.auxiliary[start - 1] or side.negator[start - 1]):
+        start -= 1
+    return start, verb + 1
+
+
+def _text(side: Side, where: tuple[int, int]) -> str:
+    start, end = side.span(*where)
+    return side.text[start:end]

@@ -1,0 +1,185 @@
+"""People, places, peoples, organisations: the same name, a spelling of it, another name, a lost or an invented one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.side import PRONOUNS, Side
+from drift.lexicon import wordnet
+from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
+from drift.lexicon.spelling import alike
+
+__all__ = ["Names", "same_name"]
+
+_SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
+_SOUND = 0.95  # `alike` at or above: nothing that a reader would notice
+
+
+def same_name(a: str, b: str) -> float:
+    """Whether `b` (as written) names what `a` names: 1 the same, about 0.8 a variant spelling, below 0.5 another.
+
+    A variant that happens to be a word or a name of its own is another: sounds alone would call them one.
+    """
+    low_a, low_b = a.casefold(), b.casefold()
+    if low_a == low_b or low_a.removesuffix("s") == low_b.removesuffix("s"):
+        return 1.0
+    if one_entity(low_a, low_b):
+        return 1.0
+    closeness = alike(a, b)
+    if closeness < _SPELLING:
+        return 0.4 * closeness
+    known_a, known_b = is_known_name(low_a), is_known_name(low_b)
+    word_a, word_b = _is_word(low_a), _is_word(low_b)
+    if (known_a and (known_b or word_b)) or (word_a and known_b):
+        return 0.2  # two entries of a reference work that are not one entry
+    if known_b and closeness < 0.9 and commonness(low_b) >= commonness(low_a):
+        return 0.3
+    if word_b and not word_a and commonness(low_b) > commonness(low_a) + 1:
+        return 0.35
+    return closeness
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is an ordinary word that readers know."""
+    return wordnet.known(word) and not wordnet.is_proper(word) and commonness(word) >= 2.5
+
+
+class Names:
+    """Names that became other names, were lost or were invented."""
+
+    name = "names"
+    order = 10
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Compare linked names; pair what is left over on both sides; report the rest as lost or invented."""
+        lost, invented = [], []
+        for run in _runs(pair.ref):
+            if not any(self._found(pair, i) for i in run):
+                lost.append(run)
+            else:
+                yield from self._spelled(pair, run)
+        for run in _runs(pair.hyp):
+            if not any(self._supported(pair, j) for j in run):
+                invented.append(run)
+        yield from self._replaced(pair, lost, invented)
+
+    def _found(self, pair: Analysis, i: int) -> bool:
+        """Whether the hypothesis has this reference name anywhere, in any spelling."""
+        name = pair.ref.tokens[i].text
+        j = pair.to_hyp.get(i)
+        if j is not None and same_name(name, pair.hyp.tokens[j].text) >= _SPELLING:
+            return True
+        return any(
+            pair.hyp.is_word[k] and same_name(name, t.text) >= _SPELLING for k, t in enumerate(pair.hyp.tokens) if _worth(t.text)
+        )
+
+    def _supported(self, pair: Analysis, j: int) -> bool:
+        name = pair.hyp.tokens[j].text
+        return any(
+            pair.ref.is_word[k] and same_name(t.text, name) >= _SPELLING for k, t in enumerate(pair.ref.tokens) if _worth(t.text)
+        )
+
+    def _spelled(self, pair: Analysis, run: list[int]) -> Iterator[Candidate]:
+        """The same name in a spelling that a reader would stumble over."""
+        for i in run:
+            j = pair.to_hyp.get(i)
+            if j is None or not _worth(pair.hyp.tokens[j].text):
+                continue
+            a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
+            closeness = same_name(a, b)
+            if _SPELLING <= closeness < _SOUND:
+                yield Candidate(
+                    "name.spelling", "name", "minor", closeness, f"{quote(a)} is spelled {quote(b)}.", (i, i + 1), (j, j + 1),
+                    (f"the same name by sound ({alike(a, b):.2f})",),
+                )  # fmt: skip
+            elif closeness < 0.5 and pair.hyp.name[j] and len(run) > 1 and not self._supported(pair, j):
+                yield Candidate(
+                    "name.part", "name", "major", 0.6, f"Part of the name changed: {quote(a)} became {quote(b)}.",
+                    (i, i + 1), (j, j + 1), ("the other part of the name is the same",),
+                )  # fmt: skip
+
+    def _replaced(self, pair: Analysis, lost: list[list[int]], invented: list[list[int]]) -> Iterator[Candidate]:
+        free = list(invented)
+        for run in lost:
+            match = _counterpart(pair, run, free)
+            old = _text(pair.ref, run)
+            if match is not None:
+                free.remove(match)
+                new = _text(pair.hyp, match)
+                known = is_known_name(new.casefold()) or is_known_name(pair.hyp.words[match[-1]])
+                closeness = max(alike(pair.ref.tokens[i].text, pair.hyp.tokens[j].text) for i in run for j in match)
+                why = ["a name of its own in the gazetteer"] if known else []
+                if closeness >= 0.6:
+                    why.append(f"sounds like it ({closeness:.2f})")
+                yield Candidate(
+                    "name.swap", "name", "critical", 0.9 if known else 0.8, f"{quote(old)} became {quote(new)}: another name.",
+                    (run[0], run[-1] + 1), (match[0], match[-1] + 1), tuple(why),
+                )  # fmt: skip
+                continue
+            j = next((pair.to_hyp[i] for i in run if i in pair.to_hyp), None)
+            if j is None:
+                yield Candidate(
+                    "name.lost", "omission", "major", 0.7, f"The name {quote(old)} is missing.", (run[0], run[-1] + 1), None
+                )
+            elif pair.hyp.words[j] in PRONOUNS or pair.hyp.tags.tag[j].startswith(("PRP", "DT", "WP")):
+                yield Candidate(
+                    "name.pronoun", "name", "minor", 0.4, f"{quote(old)} is only {quote(pair.hyp.tokens[j].text)} here.",
+                    (run[0], run[-1] + 1), (j, j + 1),
+                )  # fmt: skip
+            else:
+                new = pair.hyp.tokens[j].text
+                sounds = max(alike(pair.ref.tokens[i].text, new) for i in run)
+                yield Candidate(
+                    "name.word", "name", "critical" if sounds >= _SPELLING else "major", 0.55 + 0.35 * sounds,
+                    f"The name {quote(old)} became the word {quote(new)}.", (run[0], run[-1] + 1), (j, j + 1),
+                    (f"sounds like it ({sounds:.2f})",) if sounds >= _SPELLING else (),
+                )  # fmt: skip
+        for run in free:
+            new = _text(pair.hyp, run)
+            i = next((pair.to_ref[j] for j in run if j in pair.to_ref), None)
+            if i is not None and pair.ref.words[i] in PRONOUNS:
+                continue  # a pronoun made explicit
+            yield Candidate(
+                "name.invented", "addition", "major", 0.6, f"The name {quote(new)} is not in the reference.",
+                (i, i + 1) if i is not None else None, (run[0], run[-1] + 1),
+            )  # fmt: skip
+
+
+def _worth(text: str) -> bool:
+    """Whether a token can be compared as a name at all."""
+    return len(text) > 1 and text[:1].isalpha()
+
+
+def _runs(side: Side) -> list[list[int]]:
+    """Maximal runs of name tokens."""
+    runs: list[list[int]] = []
+    for i, flag in enumerate(side.name):
+        if flag and runs and runs[-1][-1] == i - 1 and side.tags.ent[i] == side.tags.ent[i - 1]:
+            runs[-1].append(i)
+        elif flag:
+            runs.append([i])
+    return runs
+
+
+def _text(side: Side, run: list[int]) -> str:
+    start, end = side.span(run[0], run[-1] + 1)
+    return side.text[start:end]
+
+
+def _counterpart(pair: Analysis, run: list[int], candidates: list[list[int]]) -> list[int] | None:
+    """The left-over hypothesis name that stands where this lost name stood: linked to it, else between its neighbours."""
+    linked = {pair.to_hyp[i] for i in run if i in pair.to_hyp}
+    for other in candidates:
+        if linked & set(other):
+            return other
+    if linked:
+        return None
+    left = next((pair.to_hyp[i] for i in range(run[0] - 1, -1, -1) if i in pair.to_hyp), -1)
+    right = next((pair.to_hyp[i] for i in range(run[-1] + 1, len(pair.ref.tokens)) if i in pair.to_hyp), len(pair.hyp.tokens))
+    low, high = min(left, right), max(left, right)
+    for other in candidates:
+        if low < other[0] and other[-1] < high and not any(j in pair.to_ref for j in other):
+            return other
+    return None

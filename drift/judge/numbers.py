@@ -1,0 +1,120 @@
+"""Numbers, dates, times: the same value written another way, a rounded one, another one, a lost or an invented one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.side import Side
+from drift.lexicon.quantities import Quantity, same_value
+from drift.typology import Category
+
+__all__ = ["Numbers"]
+
+_DATES = frozenset({"year", "time", "month", "weekday"})
+_ROUNDING = 0.05  # relative difference up to which the rounder of two numbers may be a rounding of the other
+
+
+class Numbers:
+    """Numbers and dates with another value."""
+
+    name = "numbers"
+    order = 20
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Match equal values first, wherever they stand; what is left is changed, lost or invented."""
+        left = list(pair.ref.quantities)
+        right = list(pair.hyp.quantities)
+        for a in list(left):
+            same = [b for b in right if _comparable(a, b) and same_value(a, b)]
+            if same:
+                best = min(same, key=lambda b: (not _linked(pair, a, b), abs(a.start - b.start)))
+                left.remove(a)
+                right.remove(best)
+                yield from _unit_changed(pair, a, best)
+        for a in list(left):
+            others = [b for b in right if _comparable(a, b)]
+            if not others:
+                continue
+            best = min(others, key=lambda b: (not _linked(pair, a, b), a.kind != b.kind, abs(a.start - b.start)))
+            if not _linked(pair, a, best) and len(left) != len(right):
+                continue
+            left.remove(a)
+            right.remove(best)
+            yield _changed(pair, a, best)
+        spoken = {w for q in pair.hyp.quantities for w in pair.hyp.words[q.start : q.end]}
+        for a in left:
+            if a.kind == "ordinal" or a.value <= 2 or spoken & set(pair.ref.words[a.start : a.end]):
+                continue
+            yield Candidate(
+                "number.lost", "omission", "major", 0.6, f"{_noun(a)} {quote(_text(pair.ref, a))} is missing.", (a.start, a.end)
+            )
+        for b in right:
+            if b.kind == "ordinal" or b.value <= 2:
+                continue
+            yield Candidate(
+                "number.invented", "addition", "major", 0.5,
+                f"{_noun(b)} {quote(_text(pair.hyp, b))} is not in the reference.", None, (b.start, b.end),
+            )  # fmt: skip
+
+
+def _category(a: Quantity) -> Category:
+    return "date" if a.kind in _DATES else "number"
+
+
+def _noun(a: Quantity) -> str:
+    return {"year": "The year", "time": "The time", "month": "The month", "weekday": "The weekday"}.get(a.kind, "The number")
+
+
+def _text(side: Side, q: Quantity) -> str:
+    start, end = side.span(q.start, q.end)
+    return side.text[start:end]
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    """Numbers compare with numbers of any kind, months with months, weekdays with weekdays, times with times."""
+    exclusive = {"month", "weekday", "time"}
+    return a.kind == b.kind if a.kind in exclusive or b.kind in exclusive else True
+
+
+def _linked(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+    return any(b.start <= pair.to_hyp.get(i, -1) < b.end for i in range(a.start, a.end))
+
+
+def _changed(pair: Analysis, a: Quantity, b: Quantity) -> Candidate:
+    old, new = _text(pair.ref, a), _text(pair.hyp, b)
+    high = max(abs(a.value), abs(b.value), 1e-9)
+    gap = abs(a.value - b.value) / high
+    rounder = min(_digits(a.value), _digits(b.value)) < max(_digits(a.value), _digits(b.value))
+    if a.kind == b.kind == "number" or {a.kind, b.kind} <= {"number", "money", "percent"}:
+        rounding = gap <= _ROUNDING and rounder
+    else:
+        rounding = False
+    if rounding:
+        return Candidate(
+            "number.rounded", _category(a), "minor", 0.6, f"{quote(old)} is rounded to {quote(new)}.", (a.start, a.end), (b.start, b.end)
+        )
+    factor = max(abs(a.value), abs(b.value)) / max(min(abs(a.value), abs(b.value)), 1e-9)
+    why = (f"off by a factor of {factor:,.0f}",) if factor >= 10 and a.kind not in _DATES else ()
+    sure = 0.95 if _linked(pair, a, b) else 0.75
+    return Candidate(
+        "number.value", _category(a), "critical", sure, f"{_noun(a)} changed: {quote(old)} became {quote(new)}.",
+        (a.start, a.end), (b.start, b.end), why,
+    )  # fmt: skip
+
+
+def _digits(value: float) -> int:
+    """Significant digits: 2,100 has two."""
+    return len(f"{value:.10g}".replace(".", "").strip("0")) if value else 0
+
+
+def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidate]:
+    """An equal value in another currency, or percent against a plain number."""
+    if "about" in (a.unit, b.unit) or a.unit == b.unit or not a.unit or not b.unit:
+        return
+    yield Candidate(
+        "number.unit", "number", "critical", 0.8,
+        f"The unit changed: {quote(a.unit)} became {quote(b.unit)} ({quote(_text(pair.ref, a))}).",
+        (a.start, a.end), (b.start, b.end),
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Negation added, lost or moved, and words that became their opposite; two reversals cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.side import Side
+
+__all__ = ["Polarity", "negated_words"]
+
+_FOCUS = frozenset("even only just all every always everyone everything".split())
+_LEXICAL = frozenset(
+    "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
+    "neglect doubt unlikely rarely seldom few little false".split()
+)  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
+_RAISING = frozenset("think believe expect suppose seem want appear say know".split())
+_ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
+
+
+def negated_words(side: Side) -> dict[int, int]:
+    """Negator -> the word it negates, by the tree: the governing verb of "not", the verb of "no one" and "nothing"."""
+    out: dict[int, int] = {}
+    for i, flag in enumerate(side.negator):
+        if not flag:
+            continue
+        after = i + 1
+        if after < len(side.words) and side.words[after] in _FOCUS:
+            out[i] = _next_content(side, after + 1, i)
+            continue
+        target = side.tags.head[i]
+        for _ in range(3):  # out of a noun phrase, up to what it is said of
+            if side.tags.tag[target].startswith(("VB", "JJ", "MD")) or target == side.tags.head[target] != i:
+                break
+            target = side.tags.head[target]
+        if target == i or side.auxiliary[target]:
+            target = _next_content(side, after, target)
+        out[i] = target
+    return out
+
+
+def _next_content(side: Side, start: int, default: int) -> int:
+    return next((k for k in range(start, min(start + 5, len(side.words))) if side.content[k]), default)
+
+
+class Polarity:
+    """Negation and antonyms."""
+
+    name = "polarity"
+    order = 30
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Compare negators by what they negate; then linked opposites that no negation makes good."""
+        ref, hyp = negated_words(pair.ref), negated_words(pair.hyp)
+        matched, moved = _match(pair, ref, hyp)
+        lonely_ref = [i for i in ref if i not in matched]
+        lonely_hyp = [j for j in hyp if j not in matched.values()]
+        opposites = {i: j for i, j in pair.links if _opposite(pair, i, j)}
+        for i in list(lonely_ref):
+            if _cancelled(pair.hyp, pair.to_hyp, ref[i], opposites, from_ref=True):
+                lonely_ref.remove(i)
+        for j in list(lonely_hyp):
+            if _cancelled(pair.ref, pair.to_ref, hyp[j], opposites, from_ref=False):
+                lonely_hyp.remove(j)
+        # An odd number of unmatched negators reverses the sentence; an even one may be a paraphrase ("nothing … no damage").
+        for i in lonely_ref:
+            yield self._single(pair, i, ref[i], lost=True, balanced=bool(lonely_hyp))
+        for j in lonely_hyp:
+            yield self._single(pair, j, hyp[j], lost=False, balanced=bool(lonely_ref))
+        yield from self._moved(pair, moved, ref, hyp)
+        yield from self._opposites(pair, opposites, set(ref.values()), set(hyp.values()))
+
+    def _single(self, pair: Analysis, at: int, target: int, *, lost: bool, balanced: bool) -> Candidate:
+        side, links = (pair.ref, pair.to_hyp) if lost else (pair.hyp, pair.to_ref)
+        word, about = side.tokens[at].text, side.tokens[target].text
+        anchored = target in links
+        strength = (0.85 if anchored else 0.55) - (0.3 if balanced else 0.0)
+        verb = "is lost" if lost else "was added"
+        other = links.get(target)
+        here, there = (at, at + 1), (other, other + 1) if other is not None else None
+        return Candidate(
+            "polarity.lost" if lost else "polarity.added", "polarity", "critical" if anchored and not balanced else "major",
+            strength, f"The negation {quote(word)} of {quote(about)} {verb}.",
+            here if lost else there, there if lost else here,
+        )  # fmt: skip
+
+    def _moved(
+        self, pair: Analysis, moved: list[tuple[int, int]], ref: dict[int, int], hyp: dict[int, int]
+    ) -> Iterator[Candidate]:
+        for i, j in moved:
+            old, new = pair.ref.tokens[ref[i]].text, pair.hyp.tokens[hyp[j]].text
+            yield Candidate(
+                "polarity.moved", "polarity", "critical", 0.75,
+                f"The negation moved: {quote(pair.ref.tokens[i].text)} was said of {quote(old)}, now of {quote(new)}.",
+                (min(i, ref[i]), max(i, ref[i]) + 1), (min(j, hyp[j]), max(j, hyp[j]) + 1),
+            )  # fmt: skip
+
+    def _opposites(
+        self, pair: Analysis, opposites: dict[int, int], ref_targets: set[int], hyp_targets: set[int]
+    ) -> Iterator[Candidate]:
+        for i, j in opposites.items():
+            if (i in ref_targets) != (j in hyp_targets):
+                continue  # "not open" ~ "closed"
+            a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
+            yield Candidate(
+                "polarity.antonym", "polarity", "critical", 0.8, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1)
+            )
+
+
+def _match(pair: Analysis, ref: dict[int, int], hyp: dict[int, int]) -> tuple[dict[int, int], list[tuple[int, int]]]:
+    """Pair negators whose targets correspond; of the rest, those linked to each other over targets that do not, moved."""
+    matched: dict[int, int] = {}
+    for i, target in ref.items():
+        options = [j for j in hyp if j not in matched.values()]
+        best = [j for j in options if pair.to_hyp.get(target) == hyp[j]]
+        best = best or [j for j in options if pair.to_hyp.get(i) == j and not _contradicts(pair, target, hyp[j])]
+        if best:
+            matched[i] = best[0]
+    moved: list[tuple[int, int]] = []
+    for i, target in ref.items():
+        if i in matched:
+            continue
+        for j in hyp:
+            if j in matched.values():
+                continue
+            near = pair.to_hyp.get(i) == j or pair.ref.words[i] == pair.hyp.words[j]
+            if near and _contradicts(pair, target, hyp[j]) and _plain(pair.ref, target) and _plain(pair.hyp, hyp[j]):
+                matched[i] = j
+                if _focused(pair.ref, i) or _focused(pair.hyp, j):
+                    moved.append((i, j))
+            elif near or (pair.to_hyp.get(target) is None and pair.to_ref.get(hyp[j]) is None):
+                matched[i] = j
+            if i in matched:
+                break
+    return matched, moved
+
+
+def _contradicts(pair: Analysis, target_ref: int, target_hyp: int) -> bool:
+    """Whether both targets have counterparts, and these are not each other."""
+    a, b = pair.to_hyp.get(target_ref), pair.to_ref.get(target_hyp)
+    return a is not None and b is not None and a != target_hyp
+
+
+def _plain(side: Side, target: int) -> bool:
+    return not any(lemma in _RAISING for lemma in (side.words[target], side.words[side.tags.head[target]]))
+
+
+def _focused(side: Side, at: int) -> bool:
+    """Whether the negator stands before a focus word ("not even", "not all"), which makes its place part of the meaning."""
+    return at + 1 < len(side.words) and side.words[at + 1] in _FOCUS
+
+
+def _opposite(pair: Analysis, i: int, j: int) -> bool:
+    if pair.relation(i, j) != "antonym" or pair.ref.words[i] == pair.hyp.words[j]:
+        return False
+    content = pair.ref.content[i] and pair.hyp.content[j]
+    return content and float(pair.cosine[i, j]) >= _ANTONYM_COSINE
+
+
+def _cancelled(side: Side, links: dict[int, int], target: int, opposites: dict[int, int], *, from_ref: bool) -> bool:
+    """Whether the other side says the negation in another way: an antonym, or a word such as "fail", "lack", "unable"."""
+    from drift.lexicon.lemmas import lemmas
+
+    if (from_ref and target in opposites) or (not from_ref and target in opposites.values()):
+        return True
+    other = links.get(target)
+    near = range(max(0, other - 4), min(len(side.words), other + 5)) if other is not None else range(len(side.words))
+    return any(k not in links.values() and lemmas(side.words[k]) & _LEXICAL for k in near)

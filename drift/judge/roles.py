@@ -1,0 +1,126 @@
+"""Who did what to whom: swapped subject and object, a changed pronoun or possessor; a passive alone is no drift."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.side import Side
+
+__all__ = ["Roles", "argument"]
+
+_AGENT, _PATIENT = "agent", "patient"
+# person, number, gender of the pronouns that tell who is meant; case does not matter ("I" ~ "me" ~ "my")
+_WHO = {
+    **dict.fromkeys("i me my mine myself".split(), "the speaker"),
+    **dict.fromkeys("we us our ours ourselves".split(), "us"),
+    **dict.fromkeys("you your yours yourself yourselves".split(), "you"),
+    **dict.fromkeys("he him his himself".split(), "him"),
+    **dict.fromkeys("she her hers herself".split(), "her"),
+    **dict.fromkeys("it its itself".split(), "it"),
+    **dict.fromkeys("they them their theirs themselves".split(), "them"),
+}
+_LOOSE = frozenset({frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})})  # often only grammar
+_PAIRS = {("man", "woman"), ("boy", "girl"), ("father", "mother"), ("son", "daughter"), ("brother", "sister"),
+          ("husband", "wife"), ("king", "queen"), ("uncle", "aunt"), ("mr", "mrs"), ("mr", "ms"), ("sir", "madam"),
+          ("grandfather", "grandmother"), ("nephew", "niece"), ("actor", "actress"), ("male", "female"),
+          ("gentleman", "lady"), ("policeman", "policewoman"), ("widow", "widower"), ("prince", "princess")}  # fmt: skip
+
+
+def argument(side: Side, word: int) -> tuple[str, int] | None:
+    """(agent or patient, verb) of a noun or pronoun; passives are turned round; None where it is neither."""
+    dep, head = side.tags.dep[word], side.tags.head[word]
+    if dep in ("nsubj", "csubj"):
+        return _AGENT, _verb(side, head)
+    if dep in ("nsubjpass", "dobj", "attr") and dep != "attr":
+        return _PATIENT, _verb(side, head)
+    if dep == "pobj" and side.words[head] == "by" and side.tags.dep[head] == "agent":
+        return _AGENT, side.tags.head[head]
+    return None
+
+
+def _verb(side: Side, head: int) -> int:
+    """The main verb when the head found is one of its auxiliaries."""
+    return side.tags.head[head] if side.auxiliary[head] and side.tags.dep[head] in ("aux", "auxpass") else head
+
+
+class Roles:
+    """Arguments that changed places, pronouns and possessors that became others."""
+
+    name = "roles"
+    order = 40
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Compare the role of every linked noun and pronoun, then who the pronouns are, then natural gender."""
+        yield from self._arguments(pair)
+        yield from self._pronouns(pair)
+        yield from self._gender(pair)
+
+    def _arguments(self, pair: Analysis) -> Iterator[Candidate]:
+        for i, j in pair.links:
+            role_a, role_b = argument(pair.ref, i), argument(pair.hyp, j)
+            if role_a is None or role_b is None or role_a[0] == role_b[0]:
+                continue
+            if not (pair.ref.content[i] and pair.hyp.content[j]) or pair.cosine[i, j] < 0.5:
+                continue
+            verbs_linked = pair.to_hyp.get(role_a[1]) == role_b[1]
+            rival = self._rival(pair, role_a[1], role_a[0], role_b)
+            if not (verbs_linked or rival):
+                continue
+            verb = pair.hyp.tokens[role_b[1]].text
+            name = pair.ref.tokens[i].text
+            did = "does it" if role_a[0] == _AGENT else "has it done to it"
+            does = "does it" if role_b[0] == _AGENT else "has it done to it"
+            yield Candidate(
+                "role.swap", "role", "critical", 0.8 if verbs_linked and rival else 0.6,
+                f"Who does what changed: in the reference {quote(name)} {did}, here it {does} ({quote(verb)}).",
+                _range(i, role_a[1]), _range(j, role_b[1]),
+            )  # fmt: skip
+
+    def _rival(self, pair: Analysis, verb: int, role: str, now: tuple[str, int]) -> bool:
+        """Whether the role that the word left is taken by another word that had another role."""
+        for k, m in pair.links:
+            there = argument(pair.hyp, m)
+            if there is not None and there[0] == role and there[1] == now[1] and argument(pair.ref, k) != (role, verb):
+                return True
+        return False
+
+    def _pronouns(self, pair: Analysis) -> Iterator[Candidate]:
+        for i, j in pair.links:
+            a, b = _WHO.get(pair.ref.words[i]), _WHO.get(pair.hyp.words[j])
+            if a is None or b is None or a == b:
+                continue
+            if frozenset({a, b}) in _LOOSE:
+                severity, strength = "minor", 0.4
+            elif {a, b} == {"him", "her"}:
+                severity, strength = "critical", 0.85
+            else:
+                severity, strength = "major", 0.6
+            crossed = any(_WHO.get(pair.hyp.words[m]) == a and _WHO.get(pair.ref.words[k]) == b for k, m in pair.links)
+            where = "Subject and object changed places" if crossed else "Another person is meant"
+            yield Candidate(
+                "role.gender" if {a, b} == {"him", "her"} else "role.pronoun", "role", severity,  # type: ignore[arg-type]
+                strength + (0.2 if crossed else 0.0),
+                f"{where}: {quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}.", (i, i + 1), (j, j + 1),
+            )  # fmt: skip
+
+    def _gender(self, pair: Analysis) -> Iterator[Candidate]:
+        from drift.lexicon.lemmas import lemmas
+
+        for i, j in pair.links:
+            a, b = pair.ref.words[i], pair.hyp.words[j]
+            if a == b or not a.isalpha() or not b.isalpha():
+                continue
+            if any((x, y) in _PAIRS or (y, x) in _PAIRS for x in lemmas(a) for y in lemmas(b)):
+                yield Candidate(
+                    "role.gender", "role", "critical", 0.85,
+                    f"{quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}: another person.",
+                    (i, i + 1), (j, j + 1),
+                )  # fmt: skip
+
+
+def _range(a: int, b: int) -> tuple[int, int]:
+    """From one word to another, at most six words; farther apart, the first alone."""
+    low, high = min(a, b), max(a, b) + 1
+    return (low, high) if high - low <= 6 else (a, a + 1)

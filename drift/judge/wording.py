@@ -1,0 +1,91 @@
+"""A word or phrase replaced by one with another meaning; synonyms, inflection and derivation are tolerated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate, quote
+from drift.judge.gaps import LeftOver, gaps
+from drift.lexicon.gazetteer import commonness
+
+__all__ = ["Wording"]
+
+_SAFE = frozenset({"same", "synonym", "derived"})
+_CLOSE = 0.74  # cosine in context at or above which two words mean the same here
+_FAR = 0.42  # below it they are taken to mean different things unless the lexicon knows better
+_PHRASE = 0.80  # cosine of two phrases' mean vectors at or above which they say the same
+
+
+class Wording:
+    """Content words with another meaning."""
+
+    name = "wording"
+    order = 60
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Linked words that are no kin and unlike in context; then stretches that replaced one another unlinked."""
+        for i, j in pair.links:
+            yield from self._linked(pair, i, j)
+        for gap in gaps(pair):
+            if gap.ref and gap.hyp:
+                yield from self._replaced(pair, gap)
+
+    def _linked(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
+        if not (pair.ref.content[i] and pair.hyp.content[j]) or pair.ref.in_quantity[i] >= 0 or pair.hyp.in_quantity[j] >= 0:
+            return
+        if pair.ref.name[i] or pair.hyp.name[j]:
+            return
+        relation, cosine = pair.relation(i, j), float(pair.cosine[i, j])
+        a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
+        if relation in _SAFE or relation == "antonym" or cosine >= _CLOSE:
+            return
+        if _inflected(pair.ref.words[i], pair.hyp.words[j]):
+            return
+        general = relation in ("hypernym", "hyponym")
+        distance = float(np.clip((_CLOSE - cosine) / (_CLOSE - 0.2), 0.0, 1.0))
+        if general:
+            said = "more general" if relation == "hypernym" else "more specific"
+            yield Candidate(
+                "wording.hypernym", "wording", "minor", 0.3 + 0.3 * distance, f"{quote(a)} became the {said} {quote(b)}.",
+                (i, i + 1), (j, j + 1), (f"likeness in context {cosine:.2f}",),
+            )  # fmt: skip
+            return
+        kind = "wording.sibling" if relation == "sibling" else "wording.word"
+        rare = commonness(pair.ref.words[i]) < 4.8 or commonness(pair.hyp.words[j]) < 4.8
+        severity = "major" if cosine < _FAR and rare else "minor"
+        yield Candidate(
+            kind, "wording", severity, 0.25 + 0.65 * distance, f"{quote(a)} became {quote(b)}.", (i, i + 1), (j, j + 1),
+            (f"likeness in context {cosine:.2f}", "no kinship in WordNet" if relation == "none" else "kin in WordNet"),
+        )  # type: ignore[arg-type]  # fmt: skip
+
+    def _replaced(self, pair: Analysis, gap: LeftOver) -> Iterator[Candidate]:
+        """Two unlinked stretches between the same neighbours."""
+        ref = [i for i in gap.ref if pair.ref.content[i]]
+        hyp = [j for j in gap.hyp if pair.hyp.content[j]]
+        if not ref or not hyp:
+            return
+        mean_a, mean_b = pair.ref.vectors[list(gap.ref)].mean(0), pair.hyp.vectors[list(gap.hyp)].mean(0)
+        cosine = float(mean_a @ mean_b / (np.linalg.norm(mean_a) * np.linalg.norm(mean_b) + 1e-9))
+        best = float(pair.cosine[np.ix_(ref, hyp)].max())
+        if cosine >= _PHRASE:
+            return
+        distance = float(np.clip((_PHRASE - cosine) / _PHRASE, 0.0, 1.0))
+        where_a, where_b = (gap.ref[0], gap.ref[-1] + 1), (gap.hyp[0], gap.hyp[-1] + 1)
+        sa, ea = pair.ref.span(*where_a)
+        sb, eb = pair.hyp.span(*where_b)
+        severity = "major" if distance > 0.35 or best < 0.3 else "minor"
+        yield Candidate(
+            "wording.phrase", "wording", severity, 0.3 + 0.6 * distance,
+            f"{quote(pair.ref.text[sa:ea])} became {quote(pair.hyp.text[sb:eb])}.", where_a, where_b,
+            (f"likeness of the phrases {cosine:.2f}",),
+        )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _inflected(a: str, b: str) -> bool:
+    """Words of one family that no dictionary links: a shared stem of five letters or more."""
+    n = min(len(a), len(b))
+    shared = next((k for k in range(n) if a[k] != b[k]), n)
+    return shared >= 5 and shared >= 0.65 * max(len(a), len(b))
