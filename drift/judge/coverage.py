@@ -37,6 +37,7 @@ class Coverage:
         yield from self._repeated(pair)
 
     def _left_over(self, pair: Analysis, side: Side, run: tuple[int, ...], *, lost: bool) -> Iterator[Candidate]:
+        run = tuple(k for k in run if not (side.name[k] or side.in_quantity[k] >= 0))  # these have detectors of their own
         carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT]
         if not carried:
             return
@@ -45,13 +46,14 @@ class Coverage:
         fresh = [k for k in carried if not any(elsewhere[k, m] > 0.8 and other.content[m] for m in range(len(other.tokens)))]
         if not fresh:
             return  # said elsewhere in the sentence
+        first, last = _trim(side, run)
         mass = float(side.weight[fresh].sum())
-        start, end = side.span(run[0], run[-1] + 1)
+        start, end = side.span(first, last + 1)
         text = side.text[start:end]
         verbs = any(side.tags.tag[k].startswith("VB") for k in fresh)
         severity: Severity = "major" if mass >= 1.2 or len(fresh) >= 2 or verbs else "minor"
         strength = min(0.35 + 0.25 * mass, 0.9)
-        place = (run[0], run[-1] + 1)
+        place = (first, last + 1)
         size = "word" if len(run) == 1 else "phrase"
         if lost:
             yield Candidate(f"omission.{size}", "omission", severity, strength, f"{quote(text)} is missing.", place, None)
@@ -75,6 +77,14 @@ class Coverage:
                     "addition.repeat", "addition", "minor", 0.85, f"{quote(pair.hyp.text[start:end])} is repeated.",
                     None, (j + size, j + 2 * size),
                 )  # fmt: skip
+
+
+def _trim(side: Side, run: tuple[int, ...]) -> tuple[int, int]:
+    """First and last word of the run without what only joins it to the rest: "and the house" stays, "house and" loses "and"."""
+    last = len(run) - 1
+    while last > 0 and not side.content[run[last]]:
+        last -= 1
+    return run[0], run[last]
 
 
 def _carries(side: Side, run: tuple[int, ...]) -> bool:

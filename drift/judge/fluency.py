@@ -13,6 +13,7 @@ from drift.lexicon.gazetteer import commonness
 __all__ = ["Fluency"]
 
 _UNREADABLE = 0.45  # share of neighbouring links that jump, at or above which the order of the words is lost
+_VERBATIM = 0.6  # share of words taken over as they are: a free paraphrase may order things as it likes
 _LONG = 8  # words a sentence must have for its order to be judged
 
 
@@ -52,7 +53,8 @@ class Fluency:
             return
         jumps = sum(abs(b[1] - a[1]) > 2 for a, b in pairwise(links) if b[0] - a[0] <= 2)
         share = jumps / (len(links) - 1)
-        if share >= _UNREADABLE and len(links) >= _LONG:
+        same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / len(links)
+        if share >= _UNREADABLE and len(links) >= _LONG and same >= _VERBATIM:
             yield Candidate(
                 "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share), "The order of the words is lost; the sentence cannot be read.",
                 (0, len(pair.ref.tokens)), (0, len(pair.hyp.tokens)),

@@ -26,7 +26,8 @@ def tense(side: Side, verb: int) -> tuple[str, str, str]:
     """(tense, aspect, force) of a verb with its auxiliaries: ("past", "simple", ""), ("future", "progressive", ""), …"""
     aux = [
         k for k in range(max(0, verb - 5), verb)
-        if side.auxiliary[k] and (side.tags.head[k] in (verb, side.tags.head[verb]) or k == verb - 1 or _between(side, k, verb))
+        if side.auxiliary[k]
+        and ((side.tags.head[k] == verb and side.tags.dep[k] in ("aux", "auxpass")) or _between(side, k, verb))
     ]  # fmt: skip
     words = [side.words[k] for k in aux]
     tag = side.tags.tag[verb]
@@ -68,7 +69,7 @@ class Modality:
     """Modal force, question against statement, tense, aspect, hearsay."""
 
     name = "modality"
-    order = 50
+    order = 65
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Compare the sentence type, then each linked verb with its auxiliaries, then the hedges."""

@@ -94,6 +94,11 @@ class Names:
                     "name.spelling", "name", "minor", closeness, f"{quote(a)} is spelled {quote(b)}.", (i, i + 1), (j, j + 1),
                     (f"the same name by sound ({alike(a, b):.2f})",),
                 )  # fmt: skip
+            elif closeness < 0.5 and alike(a, b) >= _SPELLING and pair.hyp.content[j] and not self._found(pair, i):
+                yield Candidate(
+                    "name.word", "name", "critical", 0.9, f"{quote(a)} became {quote(b)}, which only sounds like it.",
+                    (i, i + 1), (j, j + 1), (f"sounds like it ({alike(a, b):.2f})", "a word of its own"),
+                )  # fmt: skip
             elif closeness < 0.5 and pair.hyp.name[j] and len(run) > 1 and not self._supported(pair, j):
                 yield Candidate(
                     "name.part", "name", "major", 0.6, f"Part of the name changed: {quote(a)} became {quote(b)}.",

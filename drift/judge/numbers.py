@@ -12,7 +12,7 @@ from drift.typology import Category
 
 __all__ = ["Numbers"]
 
-_DATES = frozenset({"year", "time", "month", "weekday"})
+_DATES = frozenset({"year", "time", "month", "day", "weekday"})
 _ROUNDING = 0.05  # relative difference up to which the rounder of two numbers may be a rounding of the other
 
 
@@ -64,7 +64,7 @@ def _category(a: Quantity) -> Category:
 
 
 def _noun(a: Quantity) -> str:
-    return {"year": "The year", "time": "The time", "month": "The month", "weekday": "The weekday"}.get(a.kind, "The number")
+    return {"year": "The year", "time": "The time", "month": "The month", "day": "The day", "weekday": "The weekday"}.get(a.kind, "The number")
 
 
 def _text(side: Side, q: Quantity) -> str:

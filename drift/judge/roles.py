@@ -21,6 +21,7 @@ _WHO = {
     **dict.fromkeys("it its itself".split(), "it"),
     **dict.fromkeys("they them their theirs themselves".split(), "them"),
 }
+_BE = frozenset("am is are was were be been being get got gets 's 're 'm".split())
 _LOOSE = frozenset({frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})})  # often only grammar
 _PAIRS = {("man", "woman"), ("boy", "girl"), ("father", "mother"), ("son", "daughter"), ("brother", "sister"),
           ("husband", "wife"), ("king", "queen"), ("uncle", "aunt"), ("mr", "mrs"), ("mr", "ms"), ("sir", "madam"),
@@ -31,13 +32,22 @@ _PAIRS = {("man", "woman"), ("boy", "girl"), ("father", "mother"), ("son", "daug
 def argument(side: Side, word: int) -> tuple[str, int] | None:
     """(agent or patient, verb) of a noun or pronoun; passives are turned round; None where it is neither."""
     dep, head = side.tags.dep[word], side.tags.head[word]
-    if dep in ("nsubj", "csubj"):
-        return _AGENT, _verb(side, head)
-    if dep in ("nsubjpass", "dobj", "attr") and dep != "attr":
+    if dep in ("nsubj", "nsubjpass", "csubj"):
+        verb = _verb(side, head)
+        return (_PATIENT if dep == "nsubjpass" or _passive(side, verb) else _AGENT), verb
+    if dep == "dobj":
         return _PATIENT, _verb(side, head)
-    if dep == "pobj" and side.words[head] == "by" and side.tags.dep[head] == "agent":
+    if dep == "pobj" and side.words[head] == "by" and _passive(side, side.tags.head[head]):
         return _AGENT, side.tags.head[head]
     return None
+
+
+def _passive(side: Side, verb: int) -> bool:
+    """A participle after a form of be: the tagger's labels alone confuse passives with adjectives now and then."""
+    if side.tags.tag[verb] not in ("VBN", "VBD"):
+        return False
+    back = range(max(0, verb - 3), verb)
+    return any(side.words[k] in _BE and all(side.auxiliary[m] or not side.content[m] for m in range(k + 1, verb)) for k in back)
 
 
 def _verb(side: Side, head: int) -> int:
@@ -55,6 +65,7 @@ class Roles:
         """Compare the role of every linked noun and pronoun, then who the pronouns are, then natural gender."""
         yield from self._arguments(pair)
         yield from self._pronouns(pair)
+        yield from self._crossed(pair)
         yield from self._gender(pair)
 
     def _arguments(self, pair: Analysis) -> Iterator[Candidate]:
@@ -105,6 +116,20 @@ class Roles:
                 f"{where}: {quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}.", (i, i + 1), (j, j + 1),
             )  # fmt: skip
 
+    def _crossed(self, pair: Analysis) -> Iterator[Candidate]:
+        """The same persons in each other's place: "I am their enemy", "They are my enemy"."""
+        ref, hyp = _slots(pair.ref), _slots(pair.hyp)
+        for here, there in (("subject", "possessor"), ("subject", "object"), ("object", "possessor")):
+            a, b = ref.get(here), ref.get(there)
+            c, d = hyp.get(here), hyp.get(there)
+            if a and b and c and d and a[0] == d[0] and b[0] == c[0] and a[0] != b[0]:
+                words = [pair.ref.tokens[k].text for k in (a[1], b[1])]
+                yield Candidate(
+                    "role.crossed", "role", "critical", 0.85,
+                    f"Who is meant changed places: {quote(words[0])} was the {here} and {quote(words[1])} the {there}, here it is "
+                    "the other way round.", (a[1], a[1] + 1), (c[1], c[1] + 1),
+                )  # fmt: skip
+
     def _gender(self, pair: Analysis) -> Iterator[Candidate]:
         from drift.lexicon.lemmas import lemmas
 
@@ -118,6 +143,17 @@ class Roles:
                     f"{quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}: another person.",
                     (i, i + 1), (j, j + 1),
                 )  # fmt: skip
+
+
+def _slots(side: Side) -> dict[str, tuple[str, int]]:
+    """Slot -> (person, word) for the pronouns of a sentence that has only one in each slot; others are left out."""
+    names = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "pobj": "object", "dative": "object", "poss": "possessor"}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for k, word in enumerate(side.words):
+        slot = names.get(side.tags.dep[k])
+        if slot and word in _WHO:
+            found.setdefault(slot, []).append((_WHO[word], k))
+    return {slot: entries[0] for slot, entries in found.items() if len(entries) == 1}
 
 
 def _range(a: int, b: int) -> tuple[int, int]:

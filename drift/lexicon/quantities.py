@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Quantity", "quantities", "same_value"]
 
-Kind = Literal["number", "ordinal", "percent", "money", "year", "time", "month", "weekday"]
+Kind = Literal["number", "ordinal", "percent", "money", "year", "time", "month", "day", "weekday"]
 
 _MAGNITUDE = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9,
@@ -113,7 +113,24 @@ def quantities(words: Sequence[str], tags: Sequence[str] | None = None) -> list[
             _read_digits(words, i, add)
     if not all(taken):
         _read_words(words, taken, add)
-    return sorted(found, key=lambda q: q.start)
+    return sorted(_days(found, words), key=lambda q: q.start)
+
+
+def _days(found: list[Quantity], words: Sequence[str]) -> list[Quantity]:
+    """Numbers beside a month are days of it."""
+    months = {q.start for q in found if q.kind == "month"}
+    return [
+        replace(q, kind="day")
+        if q.kind in ("number", "ordinal") and 1 <= q.value <= 31 and _beside(q, months, words)
+        else q
+        for q in found
+    ]
+
+
+def _beside(q: Quantity, months: set[int], words: Sequence[str]) -> bool:
+    """Directly before or after a month, "of" and "the" aside: "7 January", "January 7", "the 7th of January"."""
+    after = q.end + (q.end < len(words) and words[q.end] == "of")
+    return after in months or q.start - 1 in months or (q.start >= 2 and words[q.start - 1] == "the" and q.start - 2 in months)
 
 
 def _is_date(words: Sequence[str], tags: Sequence[str] | None, i: int) -> bool:
