@@ -1,0 +1,1 @@
+"""The recipe that makes the shipped translation models: ``python -m drift.translate.training``."""
