@@ -11,8 +11,9 @@ from __future__ import annotations
 from drift.translate.base import Progress, Translator
 from drift.translate.catalogue import ModelInfo, available
 from drift.translate.copies import round_trip, translate_alone, translate_copy
+from drift.translate.exchange import export_memory, import_memory
 from drift.translate.loading import Note, load
 from drift.translate.memory import Memory, default_memory_path
 
-__all__ = ["Memory", "ModelInfo", "Note", "Progress", "Translator", "available", "default_memory_path", "load",
-           "round_trip", "translate_alone", "translate_copy"]
+__all__ = ["Memory", "ModelInfo", "Note", "Progress", "Translator", "available", "default_memory_path",
+           "export_memory", "import_memory", "load", "round_trip", "translate_alone", "translate_copy"]

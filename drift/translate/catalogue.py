@@ -31,27 +31,29 @@ class ModelInfo:
     shipped: bool = False
 
 
-# language -> hub id, megabytes of the weights, licence. Sizes are approximate (fp32 checkpoints of the hub) and are
-# stated before a download. OPUS-MT (Tiedemann & Thottingal 2020); group models serve languages that have none.
-_LICENCE = "CC-BY-4.0"
-_OPUS = {language: (f"Helsinki-NLP/opus-mt-{name}-en", size) for language, name, size in (
-    ("af", "af", 300), ("ar", "ar", 308), ("az", "az", 299), ("bg", "bg", 309), ("bn", "bn", 304), ("ca", "ca", 290),
-    ("cs", "cs", 311), ("cy", "cy", 300), ("da", "da", 301), ("de", "de", 298), ("eo", "eo", 297), ("es", "es", 312),
-    ("et", "et", 303), ("eu", "eu", 296), ("fi", "fi", 304), ("fr", "fr", 301), ("ga", "ga", 304), ("gl", "gl", 297),
-    ("ha", "ha", 298), ("hi", "hi", 304), ("ht", "ht", 299), ("hu", "hu", 308), ("hy", "hy", 298), ("id", "id", 293),
-    ("ig", "ig", 297), ("is", "is", 300), ("it", "it", 343), ("ja", "ja", 303), ("ka", "ka", 298), ("ko", "ko", 312),
-    ("lv", "lv", 306), ("mk", "mk", 303), ("ml", "ml", 305), ("mr", "mr", 303), ("mt", "mt", 302), ("nl", "nl", 317),
-    ("no", "gmq", 307), ("pl", "pl", 309), ("pt", "ROMANCE", 312), ("ro", "roa", 310), ("ru", "ru", 307),
-    ("rw", "rw", 302), ("sk", "sk", 303), ("sl", "sla", 310), ("sn", "sn", 299), ("sq", "sq", 299), ("sr", "zls", 310),
-    ("sv", "sv", 303), ("th", "th", 305), ("tl", "tl", 301), ("tr", "tr", 307), ("uk", "uk", 303), ("ur", "ur", 306),
-    ("vi", "vi", 294), ("xh", "xh", 300), ("yo", "yo", 297), ("zh", "zh", 312),
-)}
-_OPUS |= {"hr": _OPUS["sr"], "bs": _OPUS["sr"], "nb": _OPUS["no"], "nn": _OPUS["no"]}
-# From English, for round trips.
-_FROM_ENGLISH = {language: (f"Helsinki-NLP/opus-mt-en-{language}", size) for language, size in (
-    ("ar", 308), ("cs", 311), ("da", 301), ("de", 298), ("es", 312), ("fi", 304), ("fr", 301), ("hu", 308), ("id", 293),
-    ("it", 343), ("nl", 317), ("ro", 304), ("ru", 307), ("sv", 303), ("uk", 303), ("vi", 290), ("zh", 312),
-)}
+# The table of defaults: OPUS-MT (Tiedemann & Thottingal 2020), one model to a language where there is one, else the
+# model of its language group. About 300 MB each in fp32, the "big" ones 470 MB; the hub states the size beforehand.
+_OWN = """af ar az bg bn ca cs cy da de eo es et eu fi fr ga gl ha hi ht hu hy id ig is it ja ka ko lg lv mg mk ml mr
+          mt nl pl ru rw sk sn sq sv th tl tr uk ur vi xh yo zh"""
+_GROUPS = {"ROMANCE": "pt", "roa": "ro oc", "sla": "sl", "zls": "sr hr bs sh", "zle": "be", "gmq": "no nb nn fo",
+           "grk": "el", "iir": "fa ps tg ku sd", "inc": "gu ne pa or as si", "dra": "ta te kn",
+           "trk": "kk ky uz tk tt ug ba", "gmw": "lb fy yi", "cel": "br gd kw gv", "bnt": "sw zu", "mkh": "km",
+           "sem": "am ti", "tc-big-he": "he", "tc-big-lt": "lt"}
+_TARGETS = """ar bg ca cs cy da de el eo es et eu fi fr ga gl he hi hu hy id is it mk mt nl ro ru sk sq sv tl uk ur
+              vi zh"""
+_LICENCE = "Apache-2.0 or CC-BY-4.0 (see its card)"  # OPUS-MT's cards say one or the other
+_TO_ENGLISH = {language: name for name, languages in
+               ({code: code for code in _OWN.split()} | _GROUPS).items() for language in languages.split()}
+_FROM_ENGLISH = tuple(_TARGETS.split())
+
+
+def _hub_name(source: str, target: str) -> str | None:
+    """The hub id of the table's model for a pair."""
+    if target == "en" and source in _TO_ENGLISH:
+        return f"Helsinki-NLP/opus-mt-{_TO_ENGLISH[source]}-en"
+    if source == "en" and target in _FROM_ENGLISH:
+        return f"Helsinki-NLP/opus-mt-en-{target}"
+    return None
 
 
 def shipped() -> tuple[ModelInfo, ...]:
@@ -77,33 +79,40 @@ def default_model(source: str, target: str) -> ModelInfo | None:
     for info in shipped():
         if info.source == (source,) and info.target == target:
             return info
-    table = {"en": _OPUS}.get(target) or ({target: _FROM_ENGLISH[target]} if source == "en" and target in _FROM_ENGLISH
-                                          else {})
-    entry = table.get(source if target == "en" else target)
-    return None if entry is None else _hub_info(entry[0], (source,), target, entry[1])
+    model = _hub_name(source, target)
+    return None if model is None else _hub_info(model, (source,), target)
 
 
-def _hub_info(model: str, source: tuple[str, ...], target: str, megabytes: int) -> ModelInfo:
-    from drift.translate.hub import cached_commit
+def _hub_info(model: str, source: tuple[str, ...], target: str) -> ModelInfo:
+    from drift.translate.hub import cached_card
 
-    there = cached_commit(model) is not None
-    return ModelInfo("ctranslate2, transformers", model, source, target, _LICENCE, megabytes, there,
-                     f"https://huggingface.co/{model}")
+    card = cached_card(model)
+    licence = _LICENCE if card is None else _front_matter(card).get("license", _LICENCE)
+    return ModelInfo("ctranslate2, transformers", model, source, target, licence, 470 if "-big-" in model else 300,
+                     card is not None, str(card.parent) if card else f"https://huggingface.co/{model}")
+
+
+def _front_matter(card: Path) -> dict[str, str]:
+    """The plain `key: value` lines between the two "---" at the head of a model card."""
+    try:
+        text = card.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    head = text.split("---", 2)[1] if text.startswith("---") and text.count("---") > 1 else ""
+    pairs = (line.split(":", 1) for line in head.splitlines() if ":" in line and not line.startswith((" ", "-", "#")))
+    return {key.strip(): value.strip().strip("\"'") for key, value in pairs if value.strip()}
 
 
 def available() -> list[ModelInfo]:
-    """Every model drift knows by name or finds here: shipped, the default table, Apertium's installed pairs."""
+    """List every model drift knows by name or finds here: shipped, the default table, Apertium's installed pairs."""
     from drift.translate.apertium import installed_pairs
 
     rows = list(shipped())
-    for target, table in (("en", _OPUS),):
-        by_model: dict[str, list[str]] = {}
-        for language, (model, _) in table.items():
-            by_model.setdefault(model, []).append(language)
-        sizes = dict(table.values())
-        rows += [_hub_info(model, tuple(sorted(languages)), target, sizes[model])
-                 for model, languages in sorted(by_model.items())]
-    rows += [_hub_info(model, ("en",), language, size) for language, (model, size) in sorted(_FROM_ENGLISH.items())]
+    by_model: dict[str, list[str]] = {}
+    for language in _TO_ENGLISH:
+        by_model.setdefault(str(_hub_name(language, "en")), []).append(language)
+    rows += [_hub_info(model, tuple(sorted(languages)), "en") for model, languages in sorted(by_model.items())]
+    rows += [_hub_info(str(_hub_name("en", language)), ("en",), language) for language in sorted(_FROM_ENGLISH)]
     rows += [ModelInfo("apertium", f"{a}-{b}", (iso2(a),), iso2(b), "GPL-2.0-or-later", None, True, "apertium")
              for a, b in installed_pairs()]
     return rows

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from drift._version import __version__
 from drift.errors import UnreadableError, UsageError
+from drift.translate.base import Translator
 from drift.translate.languages import iso2
 from drift.translate.memory import Key, Memory, Unit
 from drift.translate.normalise import normalise
@@ -49,11 +50,11 @@ def export_memory(memory: Memory, path: str | Path) -> int:
     return len(units)
 
 
-def import_memory(memory: Memory, path: str | Path, *, engine: str = "import", model: str | None = None) -> int:
+def import_memory(memory: Memory, path: str | Path, *, translator: Translator | None = None) -> int:
     """Read units into a memory; returns how many. A file that is broken anywhere adds nothing.
 
-    TSV and JSONL must be drift's own. A TMX of another tool has neither engine nor model: `engine` and `model` (None:
-    the file's name) then say whose translations these are, and its units serve a translator of that name.
+    TSV and JSONL must be drift's own. A TMX of another tool does not say which engine and model its units come from:
+    they then pass for `translator`'s, so that it need not translate them; without one they are filed as "import".
     Raises UnreadableError DR214 with the place, UsageError DR213 for another ending.
     """
     path = Path(path)
@@ -62,8 +63,9 @@ def import_memory(memory: Memory, path: str | Path, *, engine: str = "import", m
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError("DR214", f"{path} cannot be read ({error.strerror}).") from error
+    key = Key("import", path.stem, "", "", "", "") if translator is None else Key.of(translator)
     try:
-        units = list(read(data, Key(engine, model or path.stem, "", "", "", "")))
+        units = list(read(data, key))
     except (ValueError, KeyError, TypeError, csv.Error, ElementTree.ParseError, expat.ExpatError) as error:
         raise UnreadableError("DR214", f"{path} is not a translation memory in {path.suffix[1:].upper()} ({error}); "
                                        "nothing was imported.") from error
@@ -169,17 +171,19 @@ def _read_tmx(data: bytes, default: Key) -> Iterator[Unit]:
         for language, text in variants:
             if (language, text) == first:
                 continue
-            ours = [properties.get(name, getattr(default, name)) for name in _KEY[:4]]
-            yield Unit(Key(*ours, first[0], language), normalise(first[1]), text,
+            key = Key(properties.get("engine", default.engine), properties.get("model", default.model),
+                      properties.get("revision", default.revision), properties.get("settings", default.settings),
+                      first[0], language)
+            yield Unit(key, normalise(first[1]), text,
                        float(logprob) if logprob else None, tuple(properties.get("flags", "").split()))
 
 
 def _parse(data: bytes) -> ElementTree.Element:
-    """Parse XML without entities of its own: a declared entity can stand for gigabytes or for a file of this machine."""
+    """Parse XML that declares no entities: one can stand for gigabytes or for a file of this machine."""
     builder = ElementTree.TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> Any:
         raise ValueError("it declares entities, which drift does not read")
 
     def name(tag: str) -> str:

@@ -39,8 +39,9 @@ def _words(text: str) -> list[str]:
 def repeats(source: str, target: str) -> bool:
     """Whether the target runs in circles: some words in a row said again and again, more often than in the source.
 
-    True where some letters are stuttered, a unit of 1 to 8 words stands three times or more in direct succession, or where one run of four words
-    accounts for a third of the target, and the source itself does neither ("No, no, no!" may be said thrice).
+    True where some letters are stuttered, a unit of 1 to 8 words stands three times or more in direct succession, or
+    a third of the target's runs of four words have been said before, and the source itself does none of it ("No, no,
+    no!" may be said thrice).
     """
     if _STUTTER.search(target) and not _STUTTER.search(source):
         return True

@@ -10,7 +10,7 @@ from typing import Any
 from drift.errors import ModelError
 from drift.translate.weights import Checkpoint, open_folder
 
-__all__ = ["cached_commit", "fetch", "is_hub_id"]
+__all__ = ["cached_card", "fetch", "is_hub_id"]
 
 _FILES = ("*.json", "*.safetensors", "*.spm", "*.model", "*.txt", "README.md")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
@@ -23,12 +23,17 @@ def is_hub_id(model: str) -> bool:
     return bool(_HUB_ID.fullmatch(model)) and ".." not in model
 
 
-def cached_commit(model: str, revision: str | None = None) -> str | None:
-    """The commit of a model in the hub's cache on this machine, None where it is not there. Touches no network."""
+def cached_card(model: str) -> Path | None:
+    """The path of a model's card in the hub's cache on this machine, None where the model is not there.
+
+    The card itself may be missing. Touches no network.
+    """
     from huggingface_hub import try_to_load_from_cache
 
-    found = try_to_load_from_cache(model, "config.json", revision=revision)
-    return Path(found).parent.name if isinstance(found, str) else None
+    found = try_to_load_from_cache(model, "config.json")
+    if not isinstance(found, str) or not list(Path(found).parent.glob("*.safetensors")):
+        return None
+    return Path(found).with_name("README.md")
 
 
 def fetch(model: str, *, revision: str | None = None, megabytes: int | None = None,

@@ -81,9 +81,9 @@ def _checkpoint(source: str, target: str, model: str | None, revision: str | Non
                                       "id or a folder that translates this pair.")
         if info.shipped:
             return open_folder(Path(info.where))
-        if not info.installed:
-            note(f"No model for {source!r} comes with drift; taking {info.model} (about {info.megabytes} MB, "
-                 f"{info.licence}).")
+        size = "on this machine" if info.installed else f"about {info.megabytes} MB to download"
+        note(f"No model from {source!r} into {target!r} comes with drift; taking {info.model} "
+             f"({size}, {info.licence}).")
         return fetch(info.model, revision=revision, megabytes=info.megabytes, note=note)
     for info in shipped():
         if info.model == model:

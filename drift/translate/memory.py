@@ -46,6 +46,12 @@ class Key:
     source_language: str
     target_language: str
 
+    @classmethod
+    def of(cls, translator: Translator) -> Key:
+        """The key under which a translator's sentences are remembered."""
+        return cls(translator.engine, translator.model, translator.revision or "",
+                   str(getattr(translator, "settings", "")), translator.source, translator.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -182,7 +188,7 @@ class Remembering:
         self.engine, self.model, self.revision = inner.engine, inner.model, inner.revision
         self.source, self.target = inner.source, inner.target
         self.settings = str(getattr(inner, "settings", ""))
-        self._key = Key(inner.engine, inner.model, inner.revision or "", self.settings, inner.source, inner.target)
+        self._key = Key.of(inner)
 
     def translate(self, sentences: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
         """Translate what is not remembered, a few sentences to a commit."""

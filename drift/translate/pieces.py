@@ -1,6 +1,6 @@
 """Tokenizers over SentencePiece itself, without loading transformers (which takes seconds).
 
-Marian's is equal to `transformers.MarianTokenizer` (a test compares them), but for signs it does not know: see `spelling`.
+Marian's is equal to `transformers.MarianTokenizer` (a test compares them), but for signs without a piece: `spelling`.
 """
 
 from __future__ import annotations
