@@ -21,7 +21,7 @@ from drift.render.decode import BadValueError, decode
 from drift.render.safe import encodable
 from drift.typology import MQM
 
-__all__ = ["SCHEMA", "dump", "load", "loads", "render"]
+__all__ = ["SCHEMA", "dump", "escaped", "finding", "load", "loads", "plain", "render"]
 
 SCHEMA: Final = "drift.report/1"
 DIGITS: Final = 4  # of every float
@@ -32,8 +32,12 @@ _ESCAPED: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 
 def render(report: Report) -> str:
     """Return the report as indented JSON text, ending in a newline."""
-    text = json.dumps(dump(report), ensure_ascii=False, indent=1, allow_nan=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return escaped(json.dumps(dump(report), ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Escape what JSON allows in a string but a terminal or an editor would obey."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def dump(report: Report) -> dict[str, Any]:

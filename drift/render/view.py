@@ -7,15 +7,15 @@ rejected is quiet everywhere; one that the instrument (our translation) is to bl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from drift.records import Bead, Copy, CopyDrift, Finding, Report
+from drift.records import Bead, Copy, CopyDrift, Finding, Report, Sentence
 from drift.typology import SEVERITIES, SEVERITY_WEIGHT, Category, Severity, at_least
 
-__all__ = ["SCORE", "Tally", "counts", "differs", "language", "own_beads", "percent", "reasons", "sentence_numbers",
-           "short", "tally", "verdict", "weight",
+__all__ = ["SCORE", "Tally", "counts", "differs", "findings_of", "language", "own_beads", "percent", "reasons",
+           "sentence_numbers", "short", "tally", "text_of", "translation_of", "verdict", "weight",
            "worst_beads", "worst_first"]
 
 SCORE: Final = "drift score: 0 = same meaning … 1 = every sentence says something else"
@@ -83,6 +83,24 @@ def worst_beads(drift: CopyDrift, *, floor: Severity = "minor") -> list[Bead]:
         if found and at_least(found[0].severity, floor):
             ranked.append((-SEVERITIES.index(found[0].severity), -found[0].confidence, -weight(bead), place))
     return [drift.beads[rank[-1]] for rank in sorted(ranked)]
+
+
+def findings_of(report: Report) -> Iterator[tuple[CopyDrift, Bead, Finding]]:
+    """Yield every finding, the instrument's and the rejected ones too, with its copy and bead, in reading order."""
+    for drift in report.copies:
+        for bead in drift.beads:
+            for finding in bead.findings:
+                yield drift, bead, finding
+
+
+def text_of(sentences: Iterable[Sentence]) -> str:
+    """Join the sentences' own words by a space."""
+    return " ".join(s.text for s in sentences)
+
+
+def translation_of(bead: Bead) -> str:
+    """Join the copy's sentences in English by a space; "" where nothing was translated."""
+    return " ".join(s.english for s in bead.copy) if any(s.translation for s in bead.copy) else ""
 
 
 def own_beads(report: Report, drift: CopyDrift) -> list[Bead]:
