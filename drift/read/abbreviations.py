@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Titles before names, in any language: translations keep them.
 TITLES: Final = _words("""
-    Mr Mrs Ms Messrs Dr Prof St Sen Gov Gen Rep Lt Col Capt Cpt Sgt Cmdr Adm Rev Hon Pres Mme Mlle MM Mgr Me Sig Sigg
+    Mr Mrs Ms Messrs Dr Prof St Sen Gov Gen Rep Lt Col Capt Cpt Sgt Cmdr Adm Rev Hon Pres Mme Mlle MM Mgr Sig Sigg
     Dott Avv Sra Srta Sr Dra Hr Fr Dhr Mevr Mw Ir Drs Ing Inż Gosp Тов Проф Акад Ген Полк Пр
 """)
 ABBREVIATIONS: Final[dict[str, frozenset[str]]] = {
@@ -25,7 +25,7 @@ ABBREVIATIONS: Final[dict[str, frozenset[str]]] = {
     for language, words in {
         "en": "approx vs viz cf chap para sect art Nos pp vol Fig Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec "
         "Ave Blvd Rd Mt Ft",
-        "fr": "M cf p pp art chap env éd fig hab max min n° No vol av apr janv févr juil sept oct nov déc "
+        "fr": "M Me cf p pp art chap env éd fig hab max min n° No vol av apr janv févr juil sept oct nov déc "
         "Cie Sté Ste dr mgr",
         "de": "bzw ca d evtl ggf h inkl z B u a o Nr S Bd Abs Art Fa Hr Fr Frl Str Tel vgl Jh Mio Mrd Mr Dipl Ing "
         "gest geb Jan Feb Apr Aug Sept Okt Nov Dez bspw sog Mag",

@@ -63,7 +63,7 @@ def find_boilerplate(blocks: list[Paragraph], tongues: Tongues) -> list[tuple[in
         return []
     spans = [(blocks[i].start, blocks[i].end) for i in sorted(junk)]
     first = next(i for i in range(len(lines)) if i not in junk)
-    return sorted(spans + (_site_name(blocks[first]) if first < max(body, 1) else []))
+    return sorted(spans + (_site_name(lines[first]) if first < max(body, 1) else []))
 
 
 def _look(block: Paragraph, foreign: bool) -> _Line:
@@ -165,9 +165,10 @@ def _foreign_tail(lines: list[_Line]) -> int:
     return start if foreign and foreign * 3 <= total else len(lines)
 
 
-def _site_name(title: Paragraph) -> list[tuple[int, int]]:
+def _site_name(line: _Line) -> list[tuple[int, int]]:
     """Find the name of the site behind a title, without the dash or bar before it being left over."""
-    if len(title.text) > LONGEST_TITLE:
+    title = line.block
+    if line.date or len(title.text) > LONGEST_TITLE:
         return []
     for pattern in (SITE, SITE_NAME):
         match = pattern.search(title.text)

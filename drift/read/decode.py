@@ -38,6 +38,14 @@ META_CHARSET = re.compile(
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+# Tried before rarer ones, which fit nearly any bytes: what the web has used (https://encoding.spec.whatwg.org/).
+COMMON_ENCODINGS = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp866"),
+    *("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "mac_cyrillic"),
+    *("big5", "gb18030", "cp932", "euc_jp", "iso2022_jp", "cp949"),
+)
+EQUAL_CHAOS = 0.02  # charset-normalizer's measure of mess, 0..1, lower is better
+SAMPLE = 20_000  # characters of a candidate that are looked at
 MAX_CONTROLS = 0.01  # share of control characters above which bytes are not text
 
 
@@ -112,9 +120,32 @@ def _without_mark(data: bytes, shown: str) -> Decoded:
 def _guess(data: bytes, shown: str) -> Decoded:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    matches = list(from_bytes(data, cp_isolation=list(COMMON_ENCODINGS)) or from_bytes(data))
+    # Of several that fit equally well, the one whose accented words are words: "año" rather than "ańo".
+    equal = [match for match in matches if match.chaos <= matches[0].chaos + EQUAL_CHAOS]
+    best = equal[0] if equal else None
+    if len({str(match) for match in equal}) > 1:
+        best = max(equal, key=lambda match: _known_words(str(match)))
     if best is None:
         raise UnreadableError("DR106", f"{shown} is in no encoding that can be recognised; save it as UTF-8.")
     return Decoded(
-        str(best), best.encoding, f"Not UTF-8: decoded as {best.encoding}, the most likely encoding; check its accents."
+        str(best), best.encoding, f"Not UTF-8: decoded as {best.encoding}, a guess; check its accents."
     )
+
+
+def _known_words(text: str) -> float:
+    """Share, 0..1, of the words with a letter beyond ASCII that the language of the text knows."""
+    from wordfreq import zipf_frequency
+
+    from drift.read.glue import has_word_list
+    from drift.read.language import detect
+
+    guess = detect(text)
+    words = {word for word in re.findall(r"[^\W\d_]+", text[:SAMPLE]) if not word.isascii()}
+    languages = [guess.language] if guess is not None else ["fr", "de", "es", "pt", "it", "pl", "ru"]
+    scores = [
+        sum(zipf_frequency(word, language) > 0 for word in words) / len(words)
+        for language in languages
+        if words and has_word_list(language)
+    ]
+    return max(scores, default=0.0)

@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
-__all__ = ["common_words", "glued"]
+__all__ = ["common_words", "glued", "has_word_list"]
 
 # a stop with no blank after it, before a capital or (after a word, not an abbreviation) a figure
 STOP_GLUED = re.compile(r"(?<=[^\W\d_])(?:[!?…]|\.(?!\.))[\"”»’]?(?=[“«\"]?[^\W\d_])|(?<=[^\W\d_]{4})[.!?…](?=\d)")
 CAMEL = re.compile(r"(?<![\w@#/._-])([^\W\d_]{3,})(?![/@._-]\w)")
 # a token that is an address: nothing inside it is a seam
-ADDRESS = re.compile(r"://|^www\.|@|\w/\w|\w\.(?:com|org|net|info|news|gov|edu|[a-z]{2})(?:$|[^\w.])", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"://|^www\.|@|\w/\w|\w\.(?:com|org|net|info|news|gov|edu|(?-i:[a-z]{2}))(?:$|[^\w.])", re.IGNORECASE
+)
 LONGEST_ADDRESS = 300  # characters
 WINDOW = 60  # characters around a stop
 COMMON_WORDS = 150  # this many most frequent words of a language count as words that open sentences
@@ -75,10 +77,12 @@ def _seam(token: str, language: str) -> int | None:
     return seams[0] if everyday and _frequency(left, language) < NAME_ZIPF else None
 
 
-def _frequency(word: str, language: str) -> float:
-    from wordfreq import zipf_frequency
+def has_word_list(language: str) -> bool:
+    """Whether wordfreq can look up words of this very language.
 
-    return float(zipf_frequency(word, language)) if language in _languages() else 0.0
+    For others it would silently take a neighbour's list, and for three it needs tokenizers that drift does without.
+    """
+    return language in _languages()
 
 
 @lru_cache(maxsize=8)
@@ -86,12 +90,17 @@ def common_words(language: str) -> frozenset[str]:
     """Return the most frequent words of a language; none where there is no list for it."""
     from wordfreq import top_n_list
 
-    return frozenset(top_n_list(language, COMMON_WORDS)) if language in _languages() else frozenset()
+    return frozenset(top_n_list(language, COMMON_WORDS)) if has_word_list(language) else frozenset()
+
+
+def _frequency(word: str, language: str) -> float:
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, language)) if has_word_list(language) else 0.0
 
 
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
-    """Languages with a word list of their own; for others wordfreq would silently take a neighbour's."""
     from wordfreq import available_languages
 
-    return frozenset(available_languages())
+    return frozenset(available_languages()) - {"ja", "ko", "zh"}

@@ -47,8 +47,8 @@ _PATTERNS: Final[tuple[tuple[Furniture, str], ...]] = (
                r"\b.{0,50}(?:facebook|twitter|telegram|телеграм|instagram|youtube|google|whatsapp)\b.{0,40}"),
     ("button", r"(?:read|see|watch) (?:also|more|next|too|related)\s*[:|>→].{0,200}"),
     ("button", r"(?:lire aussi|à lire aussi|lesen sie auch|lesen sie mehr|leer también|lea también|lee también|"
-               r"leggi anche|leia também|veja também|lees ook|czytaj także|czytaj też|читайте также|читайте також|läs också|"
-               r"baca juga|čtěte také)\s*[:|>→–-].{0,200}"),
+               r"leggi anche|leia também|veja também|lees ook|czytaj także|czytaj też|читайте также|читайте також|"
+               r"läs också|baca juga|čtěte také)\s*[:|>→–-].{0,200}"),
     ("button", r"tags?\s*[:|#].{0,200}"),
     ("button", r"(?:filed under|posted in|categories|category|topics)\s*[:|].{0,120}"),
     ("button", r"(?:to see the article at )?original source.{0,20}click here"),
