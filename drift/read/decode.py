@@ -128,9 +128,9 @@ def _guess(data: bytes, shown: str) -> Decoded:
         best = max(equal, key=lambda match: _known_words(str(match)))
     if best is None:
         raise UnreadableError("DR106", f"{shown} is in no encoding that can be recognised; save it as UTF-8.")
-    return Decoded(
-        str(best), best.encoding, f"Not UTF-8: decoded as {best.encoding}, a guess; check its accents."
-    )
+    # Where several read the same, the most widespread one is named.
+    name = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    return Decoded(str(best), name, f"Not UTF-8: decoded as {name}, a guess; check its accents.")
 
 
 def _known_words(text: str) -> float:
@@ -144,7 +144,7 @@ def _known_words(text: str) -> float:
     words = {word for word in re.findall(r"[^\W\d_]+", text[:SAMPLE]) if not word.isascii()}
     languages = [guess.language] if guess is not None else ["fr", "de", "es", "pt", "it", "pl", "ru"]
     scores = [
-        sum(zipf_frequency(word, language) > 0 for word in words) / len(words)
+        sum(zipf_frequency(word, language, wordlist="small") > 0 for word in words) / len(words)
         for language in languages
         if words and has_word_list(language)
     ]

@@ -1,4 +1,7 @@
+# ruff: noqa: E501  (tables of examples)
 """Where sentences begin and end. "¦" marks a boundary in the tables below."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -108,7 +111,7 @@ def test_sentences_are_in_order_do_not_overlap_and_lose_no_word(text, language):
     spans = split(text, language)
 
     assert all(0 <= a < b <= len(text) for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
     covered = {i for a, b in spans for i in range(a, b)}
     assert all(i in covered for i, c in enumerate(text) if c.isalnum())
 
