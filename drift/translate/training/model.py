@@ -55,70 +55,57 @@ def zero_padding(model: Any) -> None:
 
 
 class ChunkedCrossEntropy(torch.autograd.Function):  # type: ignore[misc]
-    """Summed cross-entropy of ``hidden @ weight.T`` with label smoothing; gradients are made in the forward pass.
+    """Summed cross-entropy of ``hidden @ weight.T``; its gradients, with label smoothing, are made in the forward pass.
 
-    Logits exist for ``chunk`` rows at a time. Rows whose label is ``ignore`` count nothing. Smoothing ``s`` mixes the
-    label with a uniform distribution: ``(1 - s) * nll + s * mean over the vocabulary of -log p`` (Szegedy et al. 2016).
-    Returns the smoothed sum, which is differentiable, and the plain sum in nats, for the log.
+    Logits exist for ``chunk`` rows at a time and in the precision of ``hidden``. Rows whose label is ``ignore`` count
+    nothing. The value is the plain sum in nats, whatever the smoothing; the gradient is that of the smoothed loss,
+    ``(1 - s) * nll + s * mean over the vocabulary of -log p`` (Szegedy et al. 2016), which has no other use.
     """
 
     @staticmethod
     def forward(ctx: Any, hidden: Tensor, weight: Tensor, labels: Tensor, ignore: int, smoothing: float,
-                chunk: int) -> tuple[Tensor, Tensor]:
+                chunk: int) -> Tensor:
         keep = (labels != ignore).nonzero().squeeze(1)
-        if hidden.is_cpu:  # oneDNN prepares a primitive per shape: fill the last chunk up with an ignored row
-            missing = -len(keep) % chunk
-            keep = torch.cat([keep, keep.new_zeros(missing)])
-            real = torch.ones(len(keep))
-            real[len(keep) - missing :] = 0.0
-        else:
-            real = torch.ones(len(keep), device=hidden.device)
-        size = weight.shape[0]
-        smoothed = torch.zeros((), device=hidden.device)
-        plain = torch.zeros((), device=hidden.device)
-        grad_rows = hidden.new_zeros(len(keep), hidden.shape[1])
+        count = len(keep)
+        if hidden.is_cpu:  # oneDNN prepares a primitive per shape: fill the last chunk up, for nothing
+            keep = torch.cat([keep, keep.new_zeros(-count % chunk)])
+        loss = torch.zeros((), device=hidden.device)
+        grad_hidden = torch.zeros_like(hidden)
         grad_weight = torch.zeros(weight.shape, dtype=torch.float32, device=weight.device)
         for start in range(0, len(keep), chunk):
             rows = keep[start : start + chunk]
-            counted = real[start : start + chunk]
             inputs, gold = hidden[rows], labels[rows]
-            logits = (inputs @ weight.T).float()
-            total = torch.logsumexp(logits, dim=1)
-            nll = (total - logits.gather(1, gold[:, None]).squeeze(1)) * counted
-            plain += nll.sum()
-            if smoothing:
-                uniform = (total - logits.mean(dim=1)) * counted
-                smoothed += (1 - smoothing) * nll.sum() + smoothing * uniform.sum()
-            grad = logits.sub_(total[:, None]).exp_()
-            if smoothing:
-                grad -= smoothing / size
-            grad[torch.arange(len(rows), device=grad.device), gold] -= 1 - smoothing
-            grad = (grad * counted[:, None]).to(hidden.dtype)
-            grad_rows[start : start + chunk] = grad @ weight
-            grad_weight += (grad.T @ inputs).float()
-        grad_hidden = torch.zeros_like(hidden)
-        counted_rows = int(real.sum())
-        grad_hidden[keep[:counted_rows]] = grad_rows[:counted_rows]
+            grad = torch.softmax(inputs @ weight.T, dim=1)
+            real = min(len(rows), count - start)
+            place = torch.arange(len(rows), device=grad.device)
+            loss -= grad[place, gold][:real].float().clamp_min(1e-30).log().sum()
+            grad[place, gold] += smoothing - 1
+            grad[real:] = 0
+            grad_hidden[rows[:real]] = (grad @ weight)[:real]
+            grad_weight += grad.T @ inputs
+        if smoothing:  # the uniform part is the same for every row and every piece: no pass over the logits
+            kept = keep[:count]
+            grad_hidden[kept] -= smoothing / weight.shape[0] * weight.sum(dim=0)
+            grad_weight -= smoothing / weight.shape[0] * hidden[kept].float().sum(dim=0)
         ctx.save_for_backward(grad_hidden, grad_weight.to(weight.dtype))
-        return (smoothed if smoothing else plain.clone()), plain
+        return loss
 
     @staticmethod
     def backward(ctx: Any, *outputs: Tensor) -> tuple[Tensor | None, ...]:
         grad_hidden, grad_weight = ctx.saved_tensors
-        return outputs[0].to(grad_hidden.dtype) * grad_hidden, outputs[0].to(grad_weight.dtype) * grad_weight, None, \
-            None, None, None
+        scale = outputs[0].to(grad_hidden.dtype)
+        return scale * grad_hidden, scale * grad_weight, None, None, None, None
 
 
-def loss_of_batch(model: Any, batch: Batch, *, smoothing: float = 0.0, chunk: int = 1024,
-                  device: str = "cpu") -> tuple[Tensor, Tensor]:
-    """Summed smoothed loss (differentiable) and summed plain loss of a batch, in nats; divide by ``batch.tokens``."""
+def loss_of_batch(model: Any, batch: Batch, *, smoothing: float = 0.0, chunk: int = 512,
+                  device: str = "cpu") -> Tensor:
+    """Summed loss of a batch in nats, differentiable; divide by ``batch.tokens``. See `ChunkedCrossEntropy`."""
     source, decoder_input, labels = (
         torch.from_numpy(array).to(device) for array in (batch.source, batch.decoder_input, batch.labels))
     output = model.model(
         input_ids=source, attention_mask=(source != model.config.pad_token_id).long(),
         decoder_input_ids=decoder_input, use_cache=False)
     hidden = output.last_hidden_state
-    smoothed, plain = ChunkedCrossEntropy.apply(
+    return cast(Tensor, ChunkedCrossEntropy.apply(
         hidden.reshape(-1, hidden.shape[-1]), model.model.shared.weight, labels.reshape(-1),
-        model.config.pad_token_id, smoothing, chunk)
-    return smoothed, plain
+        model.config.pad_token_id, smoothing, chunk))

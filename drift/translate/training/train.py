@@ -95,7 +95,7 @@ def dev_batches(pairs: Sequence[Pair], vocabulary: Vocabulary, *, rows: int = 32
 def dev_loss(model: Any, batches: Sequence[Batch], *, device: str = "cpu") -> float:
     """Mean negative log-likelihood per target token, in nats, without smoothing."""
     with torch.no_grad():
-        total = float(sum(loss_of_batch(model, batch, device=device)[1].item() for batch in batches))
+        total = float(sum(loss_of_batch(model, batch, device=device).item() for batch in batches))
     return total / sum(batch.tokens for batch in batches)
 
 
@@ -129,15 +129,15 @@ def train(model: Any, vocabulary: Vocabulary, sampler: Sampler, run: Path, setti
             start = time.monotonic()
             batch, following = next(batches)
             factor = settings.factor(position, time.time())
-            smoothed, plain = loss_of_batch(model, batch, smoothing=settings.smoothing, device=settings.device)
-            (smoothed / batch.tokens).backward()
+            loss = loss_of_batch(model, batch, smoothing=settings.smoothing, device=settings.device)
+            (loss / batch.tokens).backward()
             embedding.grad[pad] = 0.0  # see model.zero_padding
             optimiser.step(factor)
             position.epoch, position.batch = following
             position.step += 1
             position.tokens += batch.tokens
             position.seconds += time.monotonic() - start
-            losses += plain.item(), batch.tokens
+            losses += loss.item(), batch.tokens
             if not math.isfinite(losses[0]):
                 raise ModelError("DR258", f"The loss is no longer a number at step {position.step}: lower the rates "
                                           f"and start again from the last checkpoint in {run}.")
