@@ -19,6 +19,8 @@ from drift.read.tongues import Tongues
 
 __all__ = ["find_boilerplate"]
 
+# Kinds that are furniture wherever they stand; an appeal looks like prose, and prose may look like an appeal.
+CERTAIN: tuple[Furniture, ...] = ("opener", "comments", "button")
 PROSE = 12  # words with a stop at the end: running text
 LONG = 25  # words: running text without a stop, too
 SHORT = 5  # words of a line in a masthead
@@ -58,7 +60,7 @@ def find_boilerplate(blocks: list[Paragraph], tongues: Tongues) -> list[tuple[in
     tail = _tail(lines, body)
     junk = _head(lines[:body], tongues.document) | set(range(tail, len(lines)))
     junk -= {i for i in range(tail, min(tail + 3, len(lines))) if lines[i].date}
-    junk |= {i for i, line in enumerate(lines[:tail]) if i >= body and line.kind not in (None, "weak")}
+    junk |= {i for i, line in enumerate(lines[:tail]) if i >= body and line.kind in CERTAIN}
     if len(junk) == len(lines):
         return []
     spans = [(blocks[i].start, blocks[i].end) for i in sorted(junk)]
@@ -77,7 +79,7 @@ def _look(block: Paragraph, foreign: bool) -> _Line:
 
 def _head(head: list[_Line], language: str | None) -> set[int]:
     """Find furniture before the first running text: mastheads, buttons, bylines, a title said twice."""
-    junk = {i for i, line in enumerate(head) if line.kind is not None}
+    junk = {i for i, line in enumerate(head) if line.kind in (*CERTAIN, "weak")}
     seen: dict[str, int] = {}
     for i, line in enumerate(head):
         key = unicodedata.normalize("NFKC", " ".join(line.block.text.split())).casefold()
@@ -131,8 +133,8 @@ def _is_end_matter(lines: list[_Line], start: int, kind: Furniture) -> bool:
     own = sum(rest[i].words for i in prose)
     before = sum(line.words for line in lines[:start] if line.prose)
     markers = sum(line.kind is not None for line in rest)
-    if kind == "weak" and markers < 2:
-        return False
+    if (kind == "weak" or (kind == "appeal" and rest[0].words >= PROSE)) and markers < 2:
+        return False  # alone, it may be the article's own
     if kind == "comments" and own <= before:
         return True  # what readers wrote may be long
     if any(0 < line.words < PROSE and line.block.ends_sentence and line.kind is None for line in rest[-1:]):
@@ -146,7 +148,7 @@ def _own_prose(rest: list[_Line], i: int) -> bool:
     if not line.prose or line.foreign or line.truncated:
         return False
     teaser = i + 1 < len(rest) and rest[i + 1].kind == "button"  # "… Read more"
-    appeal = any(before.kind == "appeal" for before in rest[max(0, i - 1) : i])
+    appeal = any(before.kind in ("appeal", "notice") for before in rest[max(0, i - 1) : i])
     return not (teaser or appeal)
 
 

@@ -14,24 +14,24 @@ from typing import Final, Literal, cast
 __all__ = ["Furniture", "byline", "date_line", "furniture"]
 
 # "opener": a heading under which only end matter stands; "comments": one under which readers' words stand;
-# "appeal": a paragraph of the site about itself; "button": furniture wherever it stands; "weak": only among other
-# furniture, since an article may have such a line too.
-Furniture = Literal["opener", "comments", "appeal", "button", "weak"]
+# "appeal": a paragraph of the site about itself, which may read like prose; "notice": one of law or of source;
+# "button": furniture wherever it stands; "weak": only among other furniture, since an article may have such a line too.
+Furniture = Literal["opener", "comments", "appeal", "notice", "button", "weak"]
 
 _PATTERNS: Final[tuple[tuple[Furniture, str], ...]] = (
     ("appeal", r"(?:please )?support (?:our|independent|us\b|[\w.-]+\.\w{2,})\b.*"),
     ("appeal", r"your (?:support|contribution|donation|subscription)s? "
                r"(?:helps?|is essential|makes?|enables?|allows?|will help)\b.*"),
-    ("appeal", r"(?:note|disclaimer|editor'?s? note)\s*:.*\b(?:indexed|syndicated|republished|copyright|"
+    ("notice", r"(?:note|disclaimer|editor'?s? note)\s*:.*\b(?:indexed|syndicated|republished|copyright|"
                r"original source|opinions? expressed|views expressed)\b.*"),
-    ("appeal", r".*\b(?:do not|don't|does not) claim (?:legitimacy|ownership|copyright)\b.*"),
-    ("appeal", r"(?:©|\(c\)|copyright\b).*"),
-    ("appeal", r".*\b(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|"
+    ("notice", r".*\b(?:do not|don't|does not) claim (?:legitimacy|ownership|copyright)\b.*"),
+    ("notice", r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}|by\b)).*"),
+    ("notice", r".*\b(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|"
                r"tutti i diritti riservati|todos os direitos reservados|все права защищены|wszelkie prawa zastrzeżone|"
                r"усі права захищені)\.?"),
-    ("appeal", r"this (?:article|post|story|content) (?:was|has been|is|first|originally)\b.{0,20}"
+    ("notice", r"this (?:article|post|story|content) (?:was|has been|is|first|originally)\b.{0,20}"
                r"\b(?:appeared|published|posted|syndicated|indexed|generated)\b.{0,80}"),
-    ("appeal", r"the post .{5,200} (?:appeared first|first appeared) on .*"),
+    ("notice", r"the post .{5,200} (?:appeared first|first appeared) on .*"),
     ("appeal", r"(?:soutenez|unterstützen sie (?:uns|unsere)|sostieni|apoya (?:a |nuestr)|apoie|wesprzyj|"
                r"поддержите (?:нас|наш)|підтримайте (?:нас|наш))\b.*"),
     ("appeal", r"(?:votre (?:soutien|contribution|don)|il tuo (?:sostegno|contributo|supporto)|"

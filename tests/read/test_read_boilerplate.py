@@ -82,6 +82,21 @@ def test_furniture_inside_the_body_takes_nothing_with_it(line):
     assert left_out == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Support our fishermen and rebuild the piers, the priest of the harbour told the crowd in front of the church.",
+        "Your support makes me strong, he told the crowd in front of the church, and then he wept before them.",
+        "Copyright is what the case is about, said the lawyer of the harbour, who had come to the old town for it.",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_running_text_that_sounds_like_an_appeal_stays(line, place):
+    paragraphs = BODY.split("\n\n")
+    paragraphs.insert(place, line)
+    assert kept("\n\n".join(paragraphs)) == ([s for p in paragraphs for s in kept(p)[0]], "")
+
+
 def test_an_interview_of_short_lines_is_not_end_matter():
     text = BODY + "\n\nAre you afraid?\n\nNo.\n\nShare\n\nWill you go back?\n\nNever. It is over for me."
     assert kept(text)[0][-5:] == ["Are you afraid?", "No.", "Will you go back?", "Never.", "It is over for me."]
@@ -136,7 +151,7 @@ def test_half_a_text_in_another_language_is_not_boilerplate():
 FURNITURE = [
     ("Leave a Comment", "comments"), ("15 Comments ›", "comments"), ("Комментарии (3)", "comments"), ("评论", "comments"),
     ("Related Posts:", "opener"), ("Lesen Sie auch", "opener"), ("Read More »", "button"), ("Read more: the storm", "button"),
-    ("© The Example 2022", "appeal"), ("0", "weak"), ("Share", "button"), ("WhatsApp", "weak"), ("4 min read", "weak"),
+    ("© The Example 2022", "notice"), ("0", "weak"), ("Share", "button"), ("WhatsApp", "weak"), ("4 min read", "weak"),
     ("Comments?", None), ("He had no comments on that.", None), ("Share the bread with your brother", None),
     ("Support for the president is falling", None), ("Follow the money", None), ("Yes.", None),
 ]  # fmt: skip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of examples)
 """Which language a text, a paragraph and a tag are."""
 
 import random
@@ -93,3 +94,12 @@ def test_a_text_too_short_to_tell_says_so_and_names_the_option():
     assert copy.language is None
     assert len(copy.sentences) == 2
     assert any("--lang" in note for note in copy.notes)
+
+
+def test_a_foreign_paragraph_is_found_in_a_very_long_text_too():
+    french = dict(TEXTS)["fr"]
+    paragraphs = [f"On day {i} the harbour of the old town was closed and the mayor said that it was for the best." for i in range(400)]
+    copy = copy_from_text("\n\n".join([*paragraphs[:201], french, *paragraphs[201:]]), id="x")
+
+    assert [s.text for s in copy.sentences if s.language == "fr"] == [french]
+    assert copy.language == "en"
