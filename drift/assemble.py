@@ -28,7 +28,7 @@ def assemble(story: Story, prepared: Prepared, judged: Sequence[Judged], *, enco
         "enc": encoder,
         **_judge_fields(),
         "mt": translator_entry(prepared.translators.values()),
-        "ref": "given" if story.why["chosen"] == "given" else "chosen",
+        "ref": "given" if story.given else "chosen",
     })
     return Report(
         reference=story.reference,

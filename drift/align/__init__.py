@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,52 +27,40 @@ def copy_windows(copy: Copy, encoder: SentenceEncoder) -> Windows:
     """Embeddings of a copy's sentences and of their neighbourhoods."""
     from drift.align.beads import embed_windows
 
-    return embed_windows(comparable_texts(copy, encoder), encoder)
+    return embed_windows(comparable_texts(copy, encoder), encoder, paragraphs=[s.paragraph for s in copy.sentences])
 
 
 def align(reference: Copy, copy: Copy, encoder: SentenceEncoder, *, costs: Costs | None = None) -> list[Match]:
     """Align a copy with the reference; see `align_windows`."""
-    return align_windows(
-        copy_windows(reference, encoder),
-        copy_windows(copy, encoder),
-        [s.paragraph for s in reference.sentences],
-        [s.paragraph for s in copy.sentences],
-        costs=costs,
-    )
+    return align_windows(copy_windows(reference, encoder), copy_windows(copy, encoder), costs=costs)
 
 
 def align_windows(
-    reference: Windows,
-    copy: Windows,
-    reference_paragraphs: Sequence[int],
-    copy_paragraphs: Sequence[int],
-    *,
-    costs: Costs | None = None,
-    moved: MovedCosts | None = None,
+    reference: Windows, copy: Windows, *, costs: Costs | None = None, moved: MovedCosts | None = None
 ) -> list[Match]:
     """Every sentence of both sides in exactly one match, in the copy's reading order, gaps where they occur."""
-    from drift.align import beads
-    from drift.align.moved import moved_pairs
+    from drift.align.beads import Costs, Match, bead_gains, best_path, cosine, window_similarities, without_islands
+    from drift.align.moved import moved_passages
 
-    costs = costs or beads.Costs()
-    similarities = beads.window_similarities(reference, copy)
-    gains = beads.bead_gains(similarities, costs, reference_paragraphs, copy_paragraphs)
-    path = beads.best_path(gains, len(reference), len(copy), costs.gap)
+    costs = costs or Costs()
+    similarities = window_similarities(reference, copy)
+    gains = bead_gains(similarities, reference, copy, costs)
+    path = without_islands(best_path(gains, len(reference), len(copy), costs.gap), similarities, costs)
 
     left_rows = [r.start for r, c in path if not len(c)]
     left_columns = [c.start for r, c in path if not len(r)]
-    pairs = moved_pairs(similarities[1, 1], left_rows, left_columns, moved)
-    moved_rows = {i for i, _ in pairs}
-    moved_columns = {j: i for i, j in pairs}
+    passages = moved_passages(similarities, left_rows, left_columns, moved)
+    moved_rows = {i for r, _ in passages for i in r}
+    moved_columns = {j: (r, c) for r, c in passages for j in c}
 
     matches = []
     for r, c in path:
         if len(r) and len(c):
-            matches.append(beads.Match(r, c, beads.cosine(reference, copy, r, c)))
+            matches.append(Match(r, c, cosine(reference, copy, r, c)))
         elif len(c) and c.start in moved_columns:
-            i = moved_columns[c.start]
-            r = range(i, i + 1)
-            matches.append(beads.Match(r, c, beads.cosine(reference, copy, r, c), moved=True))
+            there, here = moved_columns[c.start]
+            if here.start == c.start:
+                matches.append(Match(there, here, cosine(reference, copy, there, here), moved=True))
         elif len(c) or r.start not in moved_rows:
-            matches.append(beads.Match(r, c))
+            matches.append(Match(r, c))
     return matches

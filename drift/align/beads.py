@@ -9,7 +9,7 @@ may drop half of the reference or bring ten sentences of its own without the res
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from drift.align.encoders import SentenceEncoder
 
-__all__ = ["LARGEST", "Costs", "Match", "Windows", "best_path", "embed_windows", "relative_similarity"]
+__all__ = ["LARGEST", "Costs", "Match", "Windows", "bead_gains", "best_path", "cosine", "embed_windows",
+           "relative_similarity", "unrelated_cosine", "window_similarities", "without_islands"]
 
 LARGEST: Final = 3  # sentences on one side of a bead
 
@@ -38,11 +39,12 @@ UNRELATED: Final = (
 class Costs:
     """What the dynamic programme pays; all in units of relative similarity (0 random pair, 1 same text)."""
 
-    floor: float = 0.36  # a pair below this is worth less than leaving both sentences alone
+    floor: float = 0.30  # a pair below this is worth less than leaving both sentences alone
     gap: float = 0.10  # opening a run of unmatched sentences, whatever its length
-    merge: float = 0.13  # each sentence joined to another; above `gap`, so that a merge must earn itself
+    merge: float = 0.05  # each sentence joined to another
     paragraph: float = 0.10  # joining across a paragraph's end, where often another person begins to speak
-    earned: float = 0.02  # by how much a merged bead must be closer than every smaller bead inside it
+    earned: float = 0.15  # a merged bead must be closer than a smaller one inside it by this times the share it adds
+    island: float = 0.50  # a bead with gaps before and behind has no context to lean on and must be this close
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,38 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Embeddings of every run of 1 … LARGEST neighbouring sentences of one document."""
+    """One document: embeddings of every run of 1 … LARGEST neighbouring sentences, and how it is laid out."""
 
     by_size: tuple[NDArray[np.float32], ...]  # by_size[k - 1][i] is the run of k sentences that begins at i
-    prior: float = 0.0  # cosine of unrelated sentences under the encoder
+    lengths: tuple[int, ...]  # characters of each sentence
+    paragraphs: tuple[int, ...]  # the paragraph each sentence stands in
+    prior: float  # cosine of unrelated sentences under the encoder
+
+    def singles(self) -> Windows:
+        """The same without runs: enough to see what two documents have in common, and much less work."""
+        return replace(self, by_size=self.by_size[:1])
 
     def __len__(self) -> int:
         return len(self.by_size[0])
 
 
-def embed_windows(sentences: Sequence[str], encoder: SentenceEncoder, *, largest: int = LARGEST) -> Windows:
+def embed_windows(
+    sentences: Sequence[str],
+    encoder: SentenceEncoder,
+    *,
+    paragraphs: Sequence[int] | None = None,
+    largest: int = LARGEST,
+) -> Windows:
     """Embed each sentence and each run of up to `largest` neighbours, joined by a space."""
     runs = [
         [" ".join(sentences[i : i + size]) for i in range(len(sentences) - size + 1)] for size in range(1, largest + 1)
     ]
-    return Windows(tuple(encoder.encode(run) for run in runs), unrelated_cosine(encoder))
+    return Windows(
+        tuple(encoder.encode(run) for run in runs),
+        tuple(max(1, len(s)) for s in sentences),
+        tuple(paragraphs if paragraphs is not None else [0] * len(sentences)),
+        unrelated_cosine(encoder),
+    )
 
 
 def unrelated_cosine(encoder: SentenceEncoder) -> float:
@@ -127,15 +146,12 @@ def window_similarities(reference: Windows, copy: Windows) -> dict[tuple[int, in
 
 
 def bead_gains(
-    similarities: Mapping[tuple[int, int], NDArray[np.float32]],
-    costs: Costs,
-    reference_paragraphs: Sequence[int],
-    copy_paragraphs: Sequence[int],
+    similarities: Mapping[tuple[int, int], NDArray[np.float32]], reference: Windows, copy: Windows, costs: Costs
 ) -> dict[tuple[int, int], NDArray[np.float64]]:
     """What each bead adds to a path; above 0 it is better than leaving its sentences alone.
 
-    A merged bead that is not closer than the best smaller bead inside it has not earned its merging and gets -inf: the
-    extra sentence is a gap of its own.
+    A merged bead must be closer than the smaller beads inside it, the more so the longer the sentence it adds to them:
+    a short one can hardly move an embedding. One that has not earned its merging gets -inf; its extra sentence is a gap.
     """
     import numpy as np
 
@@ -147,17 +163,32 @@ def bead_gains(
         if a + b == 2 or not here.size:
             gains[a, b], closest[a, b] = gain, here
             continue
-        inside = np.full(here.shape, -np.inf)
+        inside = needed = np.full(here.shape, -np.inf)
         if a > 1:
+            first, last = _edge_shares(reference.lengths, a)
             smaller = closest[a - 1, b]
-            inside = np.maximum(inside, np.maximum(smaller[:-1], smaller[1:]))
+            inside = np.maximum(smaller[:-1], smaller[1:])
+            needed = costs.earned * np.stack([last, first])[:, :, None] + np.stack([smaller[:-1], smaller[1:]])
+            needed = needed.max(axis=0)
         if b > 1:
+            first, last = _edge_shares(copy.lengths, b)
             smaller = closest[a, b - 1]
             inside = np.maximum(inside, np.maximum(smaller[:, :-1], smaller[:, 1:]))
-        crossed = _crossings(reference_paragraphs, a)[:, None] + _crossings(copy_paragraphs, b)[None, :]
-        gains[a, b] = np.where(here < inside + costs.earned, -np.inf, gain - crossed * costs.paragraph)
+            beside = costs.earned * np.stack([last, first])[:, None, :] + np.stack([smaller[:, :-1], smaller[:, 1:]])
+            needed = np.maximum(needed, beside.max(axis=0))
+        crossed = _crossings(reference.paragraphs, a)[:, None] + _crossings(copy.paragraphs, b)[None, :]
+        gains[a, b] = np.where(here < needed, -np.inf, gain - crossed * costs.paragraph)
         closest[a, b] = np.maximum(inside, here)
     return gains
+
+
+def _edge_shares(lengths: Sequence[int], size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What share of each run of `size` sentences its first sentence is, and its last."""
+    import numpy as np
+
+    characters = np.asarray(lengths, dtype=np.float64)
+    runs = np.convolve(characters, np.ones(size), mode="valid")
+    return characters[: len(runs)] / runs, characters[size - 1 :] / runs
 
 
 def _crossings(paragraphs: Sequence[int], size: int) -> NDArray[np.int64]:
@@ -207,6 +238,25 @@ def best_path(
             enter[0] = 0.0
         open_[i] = np.maximum.accumulate(enter)
     return _trace(matched, open_, taken, kinds, gap)
+
+
+def without_islands(
+    path: Sequence[tuple[range, range]], similarities: Mapping[tuple[int, int], NDArray[np.float32]], costs: Costs
+) -> list[tuple[range, range]]:
+    """The path with each bead that stands alone among gaps and is not close split into gaps.
+
+    A document of one sentence is no island: there is nothing that could stand beside it.
+    """
+    kept: list[tuple[range, range]] = []
+    for k, (r, c) in enumerate(path):
+        around = [*path[max(0, k - 1) : k], *path[k + 1 : k + 2]]
+        alone = bool(len(r) and len(c) and around) and not any(len(x) and len(y) for x, y in around)
+        if alone and similarities[len(r), len(c)][r.start, c.start] < costs.island:
+            kept += [(range(i, i + 1), range(c.start, c.start)) for i in r]
+            kept += [(range(r.stop, r.stop), range(j, j + 1)) for j in c]
+        else:
+            kept.append((r, c))
+    return kept
 
 
 def _trace(

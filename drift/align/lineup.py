@@ -35,10 +35,7 @@ def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Map
     from drift.align.scope import told_gaps
 
     def aligned(first: Copy, second: Copy) -> list[Match]:
-        return align_windows(
-            windows[first.id], windows[second.id],
-            [s.paragraph for s in first.sentences], [s.paragraph for s in second.sentences],
-        )  # fmt: skip
+        return align_windows(windows[first.id], windows[second.id])
 
     matches = aligned(reference, copy)
     told = told_gaps(matches, _words(reference), _words(copy))

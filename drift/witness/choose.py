@@ -30,7 +30,8 @@ class Story:
     """The reference, why it is the reference, and how the others are related to it."""
 
     reference: Copy
-    why: Mapping[str, Any]  # "chosen", "criteria" and their weights, "candidates": id -> criterion -> value
+    given: bool  # whether the user named the reference
+    why: Mapping[str, Any]  # "chosen", its criteria, "candidates": id -> criterion -> value, "weights"
     related: Mapping[str, Kinship]  # id -> the reference (first) and that copy (second); every comparable copy is here
     clarity: Mapping[str, float]  # id of each English original -> 0..1, higher is clearer
 
@@ -70,14 +71,20 @@ def find_story(copies: Sequence[Copy], windows: Mapping[str, Windows], *, refere
     clarity = {id: sum(WEIGHTS[k] * float(v[k]) for k in WEIGHTS) for id, v in criteria.items()}
     best = given or min(candidates, key=lambda c: (-round(clarity[c.id], 6), c.id))
     why: dict[str, Any] = {
-        "chosen": "given" if given is not None else "only English original" if len(english) == 1 else "clearest",
+        "chosen": _chosen(given, english),
+        **{k: v for k, v in criteria[best.id].items() if k in WEIGHTS},
+        "clarity": round(clarity[best.id], 4),
+        "candidates": {id: {"clarity": round(clarity[id], 4), **v} for id, v in sorted(criteria.items())},
         "weights": dict(WEIGHTS),
-        "candidates": {
-            id: {**values, "clarity": round(clarity[id], 4)} for id, values in sorted(criteria.items())
-        },
     }
     related = {c.id: kin[best.id, c.id] for c in comparable if c.id != best.id}
-    return Story(best, why, related, {c.id: clarity[c.id] for c in english})
+    return Story(best, given is not None, why, related, {c.id: clarity[c.id] for c in english})
+
+
+def _chosen(given: Copy | None, english: Sequence[Copy]) -> str:
+    if given is not None:
+        return "named by the user"
+    return "the only English original" if len(english) == 1 else f"the clearest of {len(english)} English originals"
 
 
 def _given(copies: Sequence[Copy], reference: str) -> Copy:
@@ -110,7 +117,7 @@ def _criteria(
             "completeness": round(confirmed[x.id] / most_confirmed, 4),
             "clean_english": round(1 / (1 + rate), 4),
             "faults_per_100_words": round(rate, 2),
-            "faults": dict(faults(body)),
+            "faults": ", ".join(f"{n} {kind}" for kind, n in faults(body).items() if n) or "none",
             "words": sum(words_of(x)),
         }
     return values

@@ -58,17 +58,11 @@ def words_of(copy: Copy) -> list[int]:
 def kinship(first: Copy, second: Copy, first_windows: Windows, second_windows: Windows) -> Kinship:
     """Align the two copies sentence by sentence and measure the passages that both carry."""
     from drift.align import align_windows
-    from drift.align.beads import Windows
 
     size = min(len(first.sentences), len(second.sentences))
     if not size:
         return Kinship(0.0, 0.0, 0.0, 0, size)
-    matches = align_windows(
-        Windows(first_windows.by_size[:1], first_windows.prior),
-        Windows(second_windows.by_size[:1], second_windows.prior),
-        [s.paragraph for s in first.sentences],
-        [s.paragraph for s in second.sentences],
-    )
+    matches = align_windows(first_windows.singles(), second_windows.singles())
     kept = passages([m for m in matches if m.similarity is not None], size)
     ours, theirs = words_of(first), words_of(second)
     return Kinship(
