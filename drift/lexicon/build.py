@@ -23,6 +23,7 @@ _SYNSET_RELATIONS = {"&": "similar", "^": "also", "$": "group", "*": "entails", 
 _SCHEMA = """
 CREATE TABLE sense (lemma TEXT, pos TEXT, rank INT, synset INT, count INT, cased INT,
                     PRIMARY KEY (lemma, pos, rank)) WITHOUT ROWID;
+CREATE INDEX sense_by_synset ON sense (synset);
 CREATE TABLE up (synset INT, above INT, PRIMARY KEY (synset, above)) WITHOUT ROWID;
 CREATE TABLE beside (synset INT, other INT, kind TEXT, PRIMARY KEY (synset, other, kind)) WITHOUT ROWID;
 CREATE TABLE word (lemma TEXT, other TEXT, kind TEXT, PRIMARY KEY (lemma, other, kind)) WITHOUT ROWID;

@@ -34,12 +34,19 @@ def _main_places(name: str) -> frozenset[str]:
     return _places().get(name.casefold(), frozenset())
 
 
+@lru_cache(maxsize=1)
+def _counted_languages() -> frozenset[str]:
+    from wordfreq import available_languages
+
+    return frozenset(available_languages("small"))
+
+
 @lru_cache(maxsize=65536)
 def commonness(word: str, language: str = "en") -> float:
     """Zipf frequency, 0 (never seen) to about 7.7 ("the"); 3 is once in a million words."""
-    from wordfreq import available_languages, zipf_frequency
+    from wordfreq import zipf_frequency
 
-    if language not in available_languages("small"):
+    if language not in _counted_languages():
         return 0.0
     return float(zipf_frequency(word, language, wordlist="small"))
 
