@@ -135,11 +135,22 @@ def _is_end_matter(lines: list[_Line], start: int, kind: Furniture) -> bool:
     markers = sum(line.kind is not None for line in rest)
     if (kind == "weak" or (kind == "appeal" and rest[0].words >= PROSE)) and markers < 2:
         return False  # alone, it may be the article's own
+    if kind in ("button", "weak") and _says_something(rest):
+        return False  # a button between two paragraphs
     if kind == "comments" and own <= before:
         return True  # what readers wrote may be long
     if any(0 < line.words < PROSE and line.block.ends_sentence and line.kind is None for line in rest[-1:]):
         return False  # short sentences at the very end: the last words of an interview
     return len(prose) * 2 <= markers and own * 5 <= before
+
+
+def _says_something(rest: list[_Line]) -> bool:
+    """Whether the first line after the markers is a sentence, however short, and no teaser."""
+    first = next((i for i, line in enumerate(rest) if line.kind is None and not line.date), None)
+    if first is None or rest[first].foreign or rest[first].truncated:
+        return False
+    teaser = first + 1 < len(rest) and rest[first + 1].kind == "button"
+    return rest[first].block.ends_sentence and not teaser
 
 
 def _own_prose(rest: list[_Line], i: int) -> bool:

@@ -25,7 +25,7 @@ _PATTERNS: Final[tuple[tuple[Furniture, str], ...]] = (
     ("notice", r"(?:note|disclaimer|editor'?s? note)\s*:.*\b(?:indexed|syndicated|republished|copyright|"
                r"original source|opinions? expressed|views expressed)\b.*"),
     ("notice", r".*\b(?:do not|don't|does not) claim (?:legitimacy|ownership|copyright)\b.*"),
-    ("notice", r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}|by\b)).*"),
+    ("notice", r"(?:.{0,40}© ?\d{4}|©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}|by\b)).*"),
     ("notice", r".*\b(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|"
                r"tutti i diritti riservati|todos os direitos reservados|все права защищены|wszelkie prawa zastrzeżone|"
                r"усі права захищені)\.?"),
@@ -56,6 +56,8 @@ _PATTERNS: Final[tuple[tuple[Furniture, str], ...]] = (
              r"(?:read|de lecture|lesezeit|di lettura|de lectura|de leitura|чтения)"),
     ("weak", r"(?:reading time|lesezeit|temps de lecture|tempo di lettura|tiempo de lectura|время чтения)\b.{0,20}"),
     ("weak", r"https?://\S+"),
+    ("weak", r"image source,? .{1,60}"),
+    ("weak", r"[^|›»>.]{1,25}(?: ?[|›»>] ?[^|›»>.]{1,25}){2,}"),  # a menu or a path
 )
 _BYLINES: Final[dict[str, str]] = {
     "en": "by|written by|reported by|reporting by|posted by", "fr": "par|de|écrit par", "de": "von|ein artikel von",
@@ -63,6 +65,8 @@ _BYLINES: Final[dict[str, str]] = {
     "ru": "автор|авторы|текст",
     "uk": "автор|автори|текст", "sv": "av", "da": "af", "no": "av", "ro": "de", "cs": "autor", "tr": "yazan",
 }
+HOMES = ("accueil", "startseite", "inicio", "início", "главная", "головна", "strona główna", "anasayfa", "首页")
+LONGEST_PATH = 60  # characters
 LONGEST = 600  # characters; a longer paragraph is no furniture
 _NAME = r"[^\W\d_][\w.'’-]*"
 _PARTICLES = "de|da|di|del|della|van|von|der|den|la|le|bin|al|el|and|et|und|y|e|en|i|и|та"
@@ -112,6 +116,8 @@ def furniture(line: str) -> Furniture | None:
     if kind is not None:
         # "Comments?" may be asked in an interview, "Share." may be said.
         return None if flat.endswith(("?", "!", ".")) and not flat.endswith("...") else kind
+    if _key(re.split(r" ?[|›»>] ?", flat, maxsplit=1)[0]) in ("home", *HOMES) and len(flat) <= LONGEST_PATH:
+        return "weak"  # "Home › News"
     for kind, pattern in _regexes():
         if pattern.fullmatch(flat):
             return kind

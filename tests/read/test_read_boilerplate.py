@@ -102,6 +102,14 @@ def test_an_interview_of_short_lines_is_not_end_matter():
     assert kept(text)[0][-5:] == ["Are you afraid?", "No.", "Will you go back?", "Never.", "It is over for me."]
 
 
+def test_short_sentences_after_a_button_stay_though_end_matter_follows():
+    text = BODY + "\n\nRead more: Why it matters\n\nWhat happens now?\n\nNobody knows.\n\nRelated posts\n\nAnother storm"
+    sentences, left_out = kept(text)
+
+    assert sentences == [*kept(BODY)[0], "What happens now?", "Nobody knows."]
+    assert left_out.split()[0] == "Read"
+
+
 HEADS = [
     ("by time press\nfrom Jane Doe", "by time press\nfrom Jane Doe"),
     ("By Jane Doe and John Roe", "By Jane Doe and John Roe"),
@@ -152,7 +160,8 @@ FURNITURE = [
     ("Leave a Comment", "comments"), ("15 Comments ›", "comments"), ("Комментарии (3)", "comments"), ("评论", "comments"),
     ("Related Posts:", "opener"), ("Lesen Sie auch", "opener"), ("Read More »", "button"), ("Read more: the storm", "button"),
     ("© The Example 2022", "notice"), ("0", "weak"), ("Share", "button"), ("WhatsApp", "weak"), ("4 min read", "weak"),
-    ("Comments?", None), ("He had no comments on that.", None), ("Share the bread with your brother", None),
+    ("Home | World | Africa", "weak"), ("Главная › Новости", "weak"),
+    ("BBC © 2022 BBC. Terms apply.", "notice"), ("Home at last, he said", None), ("Comments?", None), ("He had no comments on that.", None), ("Share the bread with your brother", None),
     ("Support for the president is falling", None), ("Follow the money", None), ("Yes.", None),
 ]  # fmt: skip
 
