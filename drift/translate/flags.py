@@ -13,6 +13,7 @@ __all__ = ["copied", "inspect", "repeats", "wrong_language"]
 
 # A stretch of letters said eight times without a break: loops inside a word, and in scripts without spaces.
 _STUTTER = re.compile(r"([^\W_]{1,6}?)\1{7,}")
+_QUOTED = re.compile(r'«[^»]*»|“[^”]*”|"[^"]*"')
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -71,12 +72,20 @@ def _recurring_share(words: list[str], size: int) -> float:
 def copied(source: str, target: str) -> bool:
     """Whether the target is mostly the source again: at least four lower-case words, four in five the same, in order.
 
-    Names, numbers and words with a capital are rightly the same in both, so they do not count.
+    Names, numbers and words with a capital are rightly the same in both, so they do not count; nor does a title in
+    quotation marks inside a sentence.
     """
-    ours, theirs = (tuple(w for w in _WORD.findall(t) if w[0].islower() and len(w) > 1) for t in (source, target))
+    ours, theirs = _lower_words(source), _lower_words(target)
     if len(ours) < 4 or len(theirs) < 4:
         return False
     return _common(ours, theirs) >= 0.8 * max(len(ours), len(theirs))
+
+
+def _lower_words(text: str) -> tuple[str, ...]:
+    """Words that begin small, outside quotation marks where there are any outside."""
+    outside, whole = (tuple(w for w in _WORD.findall(t) if w[0].islower() and len(w) > 1)
+                      for t in (_QUOTED.sub(" ", text), text))
+    return outside or whole
 
 
 def _common(a: tuple[str, ...], b: tuple[str, ...]) -> int:

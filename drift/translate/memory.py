@@ -163,10 +163,10 @@ class Memory:
                 return
             aside = next(p for i in range(1, 10_000)
                          if not (p := self.path.with_name(f"{self.path.name}.damaged-{i}")).exists())
+            for ending in ("-wal", "-shm"):  # first, or they might be those of another process's new file
+                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
             with contextlib.suppress(FileNotFoundError):
                 self.path.rename(aside)
-            for ending in ("-wal", "-shm"):
-                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
         self._say(f"The translation memory {self.path} was damaged; it is kept as {aside.name} and begun anew.")
 
     def _give_up(self, why: str) -> None:
@@ -222,16 +222,20 @@ def _unit(row: tuple[object, ...]) -> Unit:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the file ours, or refuse a database that is somebody else's."""
+    # In one transaction: another process may be at the same file at the same moment.
+    connection.execute("BEGIN")
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("ROLLBACK")
     if owner != _APPLICATION and tables:
         raise UsageError("DR211", f"{path} is another program's database; pass --memory a new path.")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     if not tables:
-        with connection:
-            connection.execute(f"PRAGMA application_id={_APPLICATION}")
-            connection.execute(_SCHEMA)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id={_APPLICATION}")
+        connection.execute(_SCHEMA)
+        connection.execute("COMMIT")
 
 
 def _ours_by_name(path: Path) -> bool:
