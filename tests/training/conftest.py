@@ -21,9 +21,9 @@ def sentences(count: int, *, seed: int = 0) -> list[Pair]:
     chance = random.Random(seed)
     pairs = []
     for number in range(count):
-        words = chance.choices(list(WORDS), k=chance.randint(1, 9))
+        words = chance.choices(list(WORDS), k=chance.randint(2, 9))
         target = " ".join(WORDS[word] for word in words)
-        pairs.append(Pair(" ".join(words) + f" {number} .", target + f" {number} .", "news" if number % 4 == 0 else "talk"))
+        pairs.append(Pair(" ".join(words) + " .", target + " .", "news" if number % 4 == 0 else "talk"))
     return pairs
 
 
@@ -35,7 +35,7 @@ def pairs() -> list[Pair]:
 @pytest.fixture(scope="session")
 def vocabulary(pairs: list[Pair], tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
     folder = tmp_path_factory.mktemp("vocabulary")
-    return train_vocabulary((side for pair in pairs for side in pair[:2]), folder, size=360, source="fr", target="en")
+    return train_vocabulary((side for pair in pairs for side in pair[:2]), folder, size=440, source="fr", target="en")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -19,7 +21,7 @@ from drift.translate.training.vocab import Vocabulary
     ("En 1998, il avait 12 ans.", "In 1989 he was 21.", "numbers"),
     ("Il est 3 heures.", "It is three o'clock.", "numbers"),
     ("article 05", "article 5", None),
-    ("p. 1 ..... 2 ..... 3", "p. 1 ..... 2 ..... 3", "symbols"),
+    ("p. 1 ..... 2 ..... 3", "pp. 1 ..... 2 ..... 3", "symbols"),
     ("—", "-", "empty"),
     ("REPRISE DE LA SESSION", "Resumption of the session", "shouted"),
     ("OTAN", "NATO", None),
@@ -40,14 +42,23 @@ def test_cleaning_normalises_counts_and_keeps_each_pair_once() -> None:
     assert "1 of 4" in str(tally)
 
 
-def test_a_lexical_table_finds_the_words(store: PairStore, vocabulary: Vocabulary) -> None:
-    table = lexical_table(store, np.arange(len(store)), len(vocabulary))
-    assert np.allclose(table.sum(axis=1)[table.any(axis=1)], 1, atol=1e-3)
-    pieces = vocabulary.ids
-    known = [(s, t) for s, t in (("▁chat", "▁cat"), ("▁rouge", "▁red"), ("▁voit", "▁sees")) if s in pieces and t in pieces]
-    assert known
-    for source, target in known:
-        assert int(table[pieces[source]].argmax()) == pieces[target]
+def test_a_lexical_table_finds_the_words(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    pairs = [chance.choice(20, size=chance.integers(2, 7), replace=False) for _ in range(300)]
+    rows, offset = [], 0
+    for ids in pairs:
+        rows.append((offset, len(ids), len(ids), 0))
+        offset += 2 * len(ids)
+    tokens = np.concatenate([np.concatenate([ids, ids[::-1] + 20]) for ids in pairs])  # piece n translates as n + 20
+    tokens.astype(np.uint16).tofile(tmp_path / "tokens.u16")
+    np.save(tmp_path / "pairs.npy", np.array(rows))
+    (tmp_path / "corpora.json").write_text('["toy"]')
+    store = PairStore(tmp_path)
+    forward = lexical_table(store, np.arange(300), 40)
+    backward = lexical_table(store, np.arange(300), 40, reverse=True)
+    assert np.allclose(forward[:20].sum(axis=1), 1, atol=1e-3)
+    assert (forward[:20].argmax(axis=1) == np.arange(20) + 20).all()
+    assert (backward[20:].argmax(axis=1) == np.arange(20)).all()
 
 
 def test_pairs_that_do_not_belong_together_go_first(pairs: list[Pair], vocabulary: Vocabulary,

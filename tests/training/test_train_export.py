@@ -38,9 +38,9 @@ def test_training_learns_anneals_and_keeps_padding_zero(store: PairStore, vocabu
     model = new_model(vocabulary)
     dev = dev_batches(pairs[:50], vocabulary)
     before = dev_loss(model, dev)
-    position = train(model, vocabulary, Sampler(store, {}, tokens=500), tmp_path, settings(30_000), dev=dev)
-    assert position.tokens >= 30_000
-    assert dev_loss(model, dev) < 0.6 * before
+    position = train(model, vocabulary, Sampler(store, {}, tokens=500), tmp_path, settings(20_000), dev=dev)
+    assert position.tokens >= 20_000
+    assert dev_loss(model, dev) < 0.7 * before
     assert model.model.shared.weight[vocabulary.pad].abs().max().item() == 0
     log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     factors = [line["factor"] for line in log if "factor" in line]
@@ -131,7 +131,8 @@ def test_an_exported_model_loads_and_says_the_same(store: PairStore, vocabulary:
     assert model.dtype == torch.float32
 
 
-def test_half_precision_costs_little_and_half_the_size(vocabulary: Vocabulary, pairs: list[Pair], tmp_path: Path) -> None:
+def test_half_precision_costs_little_and_halves_the_size(vocabulary: Vocabulary, pairs: list[Pair],
+                                                         tmp_path: Path) -> None:
     model = new_model(vocabulary).eval()
     for half in (False, True):
         export(model, vocabulary, tmp_path / str(half), source="fr", target="en", licence="CC0-1.0", half=half)
@@ -153,16 +154,18 @@ def test_a_trained_padding_row_is_not_exported(vocabulary: Vocabulary, tmp_path:
 
 
 @pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
-def test_the_whole_recipe_teaches_a_toy_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_recipe_teaches_a_toy_language(tmp_path: Path, capsys: pytest.CaptureFixture[str],
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     from drift.translate.training.cli import main
 
-    corpus = write_tsv(tmp_path / "pairs.tsv", sentences(600))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    corpus = write_tsv(tmp_path / "pairs.tsv", sentences(1500))
     test = write_tsv(tmp_path / "test.tsv", sentences(20, seed=9))
     common = ["--work", str(tmp_path / "work"), "--source", "fr", "--target", "en", "--out", str(tmp_path / "model")]
     code = main(["all", *common, "--pairs", str(corpus), "--exclude", str(test), "--drop", "talk=0.05",
-                 "--vocab-size", "360", "--size", "tiny", "--tokens", "150000", "--batch-tokens", "600", "--warmup", "10",
-                 "--float32", "--threads", "1", "--dev", str(test), "--test", f"toy={test}", "--engine", "ctranslate2",
-                 "--engine", "transformers"])
+                 "--vocab-size", "440", "--size", "tiny", "--tokens", "130000", "--batch-tokens", "600", "--warmup",
+                 "10", "--float32", "--threads", "1", "--dev", str(test), "--test", f"toy={test}",
+                 "--engine", "ctranslate2", "--engine", "transformers"])
     output = capsys.readouterr().out
     assert code == 0, output
     scores = json.loads((tmp_path / "work" / "scores-fr-en.json").read_text())
@@ -172,7 +175,34 @@ def test_the_whole_recipe_teaches_a_toy_language(tmp_path: Path, capsys: pytest.
     assert json.loads((tmp_path / "model" / "drift.json").read_text())["metrics"]["toy"]["bleu"] == scores[0]["bleu"]
 
 
+@pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
+def test_distillation_goes_on_after_a_kill(vocabulary: Vocabulary, pairs: list[Pair], tmp_path: Path,
+                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    from drift.translate.training.data import read_pairs
+    from drift.translate.training.distil import distil
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    export(new_model(vocabulary), vocabulary, tmp_path / "teacher", source="fr", target="en", licence="CC0-1.0")
+    whole, parts = tmp_path / "whole.tsv", tmp_path / "parts.tsv"
+    assert distil(tmp_path / "teacher", pairs[:6], whole, chunk=4, beam=1) == 6
+    assert [(pair.source, pair.corpus) for pair in read_pairs(whole)] == [(p.source, p.corpus) for p in pairs[:6]]
+    parts.write_bytes(b"".join(whole.read_bytes().splitlines(keepends=True)[:4]) + b"le ch")
+    assert distil(tmp_path / "teacher", pairs[:6], parts, chunk=4, beam=1) == 6
+    assert parts.read_bytes().splitlines()[:4] == whole.read_bytes().splitlines()[:4]
+    assert [pair.source for pair in read_pairs(parts)] == [pair.source for pair in pairs[:6]]
+
+
+def test_dropout_is_only_for_training(vocabulary: Vocabulary, pairs: list[Pair]) -> None:
+    model = build_model(vocabulary_size=len(vocabulary), **TINY, dropout=0.3).train()
+    batches = dev_batches(pairs[:8], vocabulary)
+    assert dev_loss(model, batches) == dev_loss(model, batches)
+    assert model.training
+    losses = {loss_of_batch(model, batches[0]).item() for _ in range(3)}
+    assert len(losses) > 1
+
+
 @pytest.mark.parametrize(("arguments", "code"), [
+    (["distil"], "DR266"),
     (["prepare"], "DR262"),
     (["train", "--tokens", "5"], "DR255"),
     (["export"], "DR264"),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-STAGES = ("prepare", "train", "export", "evaluate")
-SIZES: dict[str, dict[str, int]] = {
+STAGES = ("prepare", "train", "export", "evaluate")  # of `all`; `distil` comes before, where there is a teacher
+SIZES: dict[str, dict[str, Any]] = {
     "tiny": {"width": 64, "encoder_layers": 2, "decoder_layers": 1, "heads": 4, "feed_forward": 128},  # for tests
     "small": {"width": 384, "encoder_layers": 6, "decoder_layers": 2, "heads": 8, "feed_forward": 1536},  # 18.6 M
     "base": {"width": 512, "encoder_layers": 6, "decoder_layers": 6, "heads": 8, "feed_forward": 2048},  # 60 M at 32k
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(
         prog="python -m drift.translate.training",
         description="Train, export and evaluate a small Marian model from a TSV of sentence pairs.")
-    p.add_argument("stage", choices=[*STAGES, "all"])
+    p.add_argument("stage", choices=[*STAGES, "all", "distil"])
     p.add_argument("--work", type=Path, required=True, metavar="DIR", help="prepared data, checkpoints and log")
     p.add_argument("--source", required=True, metavar="LANG", help="ISO 639-1 code, as fr")
     p.add_argument("--target", required=True, metavar="LANG")
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     g.add_argument("--warmup", type=int, default=200, metavar="STEPS")
     g.add_argument("--smoothing", type=float, default=0.1)
     g.add_argument("--save-every", type=float, default=300.0, metavar="SECONDS")
+    g.add_argument("--dropout", type=float, default=0.0, help="0.1 for more than two epochs")
     g.add_argument("--seed", type=int, default=1)
     g.add_argument("--device", default="cpu", help="cpu, cuda, cuda:0 …")
     g.add_argument("--float32", action="store_true", help="no bfloat16: for CPUs without AMX and for tests")
@@ -69,6 +70,9 @@ def parser() -> argparse.ArgumentParser:
     g.add_argument("--licence", default="Apache-2.0")
     g.add_argument("--test", action="append", default=[], metavar="NAME=TSV")
     g.add_argument("--engine", action="append", default=[], choices=["ctranslate2", "transformers"])
+    g = p.add_argument_group("distil")
+    g.add_argument("--teacher", type=Path, metavar="DIR", help="Marian folder that translates the sources of --pairs")
+    g.add_argument("--distilled", type=Path, metavar="TSV", help="where its translations go; continued if it is there")
     return p
 
 
@@ -128,6 +132,16 @@ def _prepare(options: argparse.Namespace) -> None:
     print(f"{len(store):,} pairs prepared, {int(keep.sum()):,} of them literal enough")
 
 
+def _distil(options: argparse.Namespace) -> None:
+    from drift.translate.training.data import read_pairs
+    from drift.translate.training.distil import distil
+
+    if options.teacher is None or options.distilled is None:
+        raise UsageError("DR266", "distil needs --teacher, a model folder, and --distilled, the TSV to write.")
+    pairs = (pair for path in options.pairs for pair in read_pairs(path, swap=options.swap))
+    print(f"{distil(options.teacher, pairs, options.distilled, device=options.device):,} sentences distilled")
+
+
 def _run(options: argparse.Namespace) -> Path:
     return Path(options.work) / f"run-{options.source}-{options.target}"
 
@@ -153,8 +167,8 @@ def _model(options: argparse.Namespace, size: int) -> Any:
     from drift.translate.training.model import build_model, load_model
 
     if options.start:
-        return load_model(options.start)
-    return build_model(vocabulary_size=size, seed=options.seed, **SIZES[options.size])
+        return load_model(options.start, dropout=options.dropout)
+    return build_model(vocabulary_size=size, seed=options.seed, dropout=options.dropout, **SIZES[options.size])
 
 
 def _train(options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ __all__ = ["ChunkedCrossEntropy", "build_model", "load_model", "loss_of_batch", 
 
 
 def build_model(*, vocabulary_size: int, width: int = 384, encoder_layers: int = 6, decoder_layers: int = 2,
-                heads: int = 8, feed_forward: int = 1536, seed: int = 1) -> Any:
+                heads: int = 8, feed_forward: int = 1536, dropout: float = 0.0, seed: int = 1) -> Any:
     """A new MarianMTModel with a joint, tied embedding; ids as in :mod:`drift.translate.training.vocab`.
 
     Embeddings start with deviation 0.02: from ``1 / sqrt(width)`` the tied output layer copies its input at first.
@@ -27,7 +27,8 @@ def build_model(*, vocabulary_size: int, width: int = 384, encoder_layers: int =
         vocab_size=vocabulary_size, decoder_vocab_size=vocabulary_size, d_model=width, encoder_layers=encoder_layers,
         decoder_layers=decoder_layers, encoder_attention_heads=heads, decoder_attention_heads=heads,
         encoder_ffn_dim=feed_forward, decoder_ffn_dim=feed_forward, max_position_embeddings=256, init_std=0.02,
-        activation_function="relu", dropout=0.0, attention_dropout=0.0, activation_dropout=0.0, scale_embedding=True,
+        activation_function="relu", dropout=dropout, attention_dropout=0.0, activation_dropout=0.0,
+        scale_embedding=True,
         share_encoder_decoder_embeddings=True, tie_word_embeddings=True, pad_token_id=pad, eos_token_id=0,
         bos_token_id=None, decoder_start_token_id=pad, forced_eos_token_id=0,
     )
@@ -36,12 +37,12 @@ def build_model(*, vocabulary_size: int, width: int = 384, encoder_layers: int =
     return model
 
 
-def load_model(folder: Path) -> Any:
-    """The MarianMTModel of a local folder (safetensors only), in float32."""
+def load_model(folder: Path, *, dropout: float = 0.0) -> Any:
+    """The MarianMTModel of a local folder (safetensors only), in float32, with another dropout for training."""
     from transformers import MarianMTModel
 
     return cast(Any, MarianMTModel).from_pretrained(
-        str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32)
+        str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32, dropout=dropout)
 
 
 def zero_padding(model: Any) -> None:

@@ -94,8 +94,11 @@ def dev_batches(pairs: Sequence[Pair], vocabulary: Vocabulary, *, rows: int = 32
 
 def dev_loss(model: Any, batches: Sequence[Batch], *, device: str = "cpu") -> float:
     """Mean negative log-likelihood per target token, in nats, without smoothing."""
+    training = model.training
+    model.eval()
     with torch.no_grad():
         total = float(sum(loss_of_batch(model, batch, device=device).item() for batch in batches))
+    model.train(training)
     return total / sum(batch.tokens for batch in batches)
 
 
@@ -129,6 +132,7 @@ def train(model: Any, vocabulary: Vocabulary, sampler: Sampler, run: Path, setti
             start = time.monotonic()
             batch, following = next(batches)
             factor = settings.factor(position, time.time())
+            torch.manual_seed(sampler.seed * 1_000_003 + position.step)  # dropout: a resumed run draws the same
             loss = loss_of_batch(model, batch, smoothing=settings.smoothing, device=settings.device)
             (loss / batch.tokens).backward()
             embedding.grad[pad] = 0.0  # see model.zero_padding
