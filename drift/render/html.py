@@ -97,7 +97,7 @@ def page_data(report: Report, drifted: list[CopyDrift]) -> dict[str, Any]:
             {
                 "id": one_line(d.id),
                 "language": view.language(d.copy),
-                "verdict": one_line(view.verdict(report, d)),
+                "verdict": one_line(view.verdict(report.reference.id, d)),
                 "beads": [_bead(report, b) for b in d.beads],
             }
             for d in drifted

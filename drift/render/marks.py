@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from drift.records import Bead, Finding, Sentence, Span
 
-__all__ = ["Piece", "copy_side", "excerpt", "is_marked", "reference_side", "translation_side"]
+__all__ = ["Piece", "copy_side", "cut", "excerpt", "is_marked", "reference_side", "translation_side"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def translation_side(bead: Bead, keep: Keep) -> list[Piece]:
         return []
     text = " ".join(s.english for s in bead.copy)
     spans = [(f.translation_span, i) for i, f in enumerate(bead.findings) if keep(f)]
-    return _cut(text, 0, spans)
+    return cut(text, 0, spans)
 
 
 def is_marked(pieces: Iterable[Piece]) -> bool:
@@ -51,11 +51,11 @@ def _sentences(sentences: Sequence[Sentence], spans: Sequence[tuple[Span | None,
     for number, sentence in enumerate(sentences):
         if number:
             pieces.append(Piece(" "))
-        pieces.extend(_cut(sentence.text, sentence.start, spans))
+        pieces.extend(cut(sentence.text, sentence.start, spans))
     return _merged(pieces)
 
 
-def _cut(text: str, offset: int, spans: Sequence[tuple[Span | None, int]]) -> list[Piece]:
+def cut(text: str, offset: int, spans: Sequence[tuple[Span | None, int]]) -> list[Piece]:
     """Cut `text`, which stands at `offset`, at the ends of the spans; a span outside it, or empty, marks nothing."""
     inside = []
     for span, index in spans:

@@ -64,7 +64,7 @@ def _table(report: Report, copies: list[CopyDrift], size: int) -> str:
 
 def _verdicts(report: Report, copies: list[CopyDrift], size: int) -> Iterator[str]:
     for drift in copies:
-        words = _text(view.verdict(report, drift), 600)
+        words = _text(view.verdict(report.reference.id, drift), 600)
         size -= len(words)
         if size < 0:
             yield "…"

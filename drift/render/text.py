@@ -16,7 +16,7 @@ from drift.records import Bead, CopyDrift, Report
 from drift.render import view
 from drift.render.marks import Piece, copy_side, excerpt, reference_side, translation_side
 from drift.render.safe import one_line
-from drift.typology import SEVERITIES, Severity
+from drift.typology import SEVERITIES, Severity, at_least
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,7 +26,8 @@ __all__ = ["render", "wants_color"]
 
 STYLE: Final[Mapping[Severity, str]] = {"critical": "bold red", "major": "bold yellow", "minor": "cyan"}
 SIGN: Final[Mapping[Severity, str]] = {"critical": "✗", "major": "!", "minor": "·"}
-SENTENCES: Final = 12  # shown in all, unless `limit` asks for more: two screens
+SENTENCES: Final = 9  # shown in all, unless `limit` asks for more: two screens
+FINDINGS: Final = 3  # of one sentence
 COPIES: Final = 10  # told about one by one, beyond the table, unless `limit` asks for more
 
 
@@ -40,7 +41,7 @@ def render(
 ) -> str:
     """Return the report as text for people.
 
-    limit     sentences shown for each copy; None: 5, and fewer where there are many copies
+    limit     sentences shown for each copy; None: 4, and fewer where there are many copies
     severity  the least severity for a sentence to be shown at all
     width     columns; None: the terminal's, at most 100, and 80 where there is none
     color     None: as `wants_color` finds
@@ -75,8 +76,12 @@ def _head(console: Console, report: Report) -> None:
     reference = report.reference
     console.print(_line(("Reference  ", "dim"), (reference.id, "bold"), f"  {view.language(reference)}  ",
                         (reference.path, "dim")))
-    for name, value in view.reasons(report):
-        _indented(console, _line((f"{name}: ", "dim"), view.short(value)), 11)
+    reasons = [(name, view.short(value, 200)) for name, value in view.reasons(report)]
+    said = [f"{name}: {value}" for name, value in reasons if " " in value and not value[:1].isdigit()]
+    measured = [f"{name} {value}" for name, value in reasons if f"{name}: {value}" not in said]
+    for line in (*said[:3], " · ".join(measured)):
+        if line:
+            _indented(console, _line((line, "dim")), 11)
     console.print()
 
 
@@ -84,13 +89,14 @@ def _table(console: Console, report: Report) -> None:
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=False)
-    table.add_column("copy", overflow="ellipsis", no_wrap=True, max_width=24)
-    table.add_column("role", no_wrap=True)
-    table.add_column("lang", no_wrap=True)
-    for title in ("carries", "drift", "", "critical", "major", "minor"):
-        table.add_column(title, justify="left" if not title else "right", no_wrap=True)
+    wide = console.width >= 96
+    table.add_column("copy", overflow="ellipsis", no_wrap=True, max_width=36 if wide else 24)
+    table.add_column("role", no_wrap=True, min_width=9)
+    table.add_column("lang", no_wrap=True, min_width=4)
+    for title in ("carries", "drift", *([""] if wide else []), "critical", "major", "minor"):
+        table.add_column(title, justify="left" if not title else "right", no_wrap=True, min_width=len(title) or 10)
     for drift in report.copies:
-        table.add_row(*_row(drift))
+        table.add_row(*_row(drift, wide=wide))
     console.print(table)
     console.print(_line((view.SCORE, "dim")))
     folded = sum((view.tally(c.findings) for c in report.copies), view.Tally())
@@ -102,7 +108,7 @@ def _table(console: Console, report: Report) -> None:
         console.print(_line((f"{folded.rejected} rejected in review; not shown", "dim")))
 
 
-def _row(drift: CopyDrift) -> list[RenderableType]:
+def _row(drift: CopyDrift, *, wide: bool) -> list[RenderableType]:
     name = _line((drift.id, "bold"))
     if drift.role == "reference":
         return [name, _line(("reference", "dim")), view.language(drift.copy)]
@@ -111,9 +117,10 @@ def _row(drift: CopyDrift) -> list[RenderableType]:
         return [name, _line((role, "dim")), view.language(drift.copy)]
     found = view.tally(drift.findings)
     numbers = [_line((str(found[s]), STYLE[s] if found[s] else "dim")) for s in reversed(SEVERITIES)]
-    bar = "█" * round(drift.score * 10)
-    return [name, role, view.language(drift.copy), view.percent(drift.coverage), f"{drift.score:.2f}",
-            _line((bar, "red" if drift.score >= 0.2 else "yellow"), ("░" * (10 - len(bar)), "dim")), *numbers]
+    full = "█" * round(drift.score * 10)
+    bar = [_line((full, "red"), ("░" * (10 - len(full)), "dim"))] if wide else []
+    share = view.percent(drift.coverage)
+    return [name, role, view.language(drift.copy), share, f"{drift.score:.2f}", *bar, *numbers]
 
 
 def _worst(console: Console, report: Report, *, limit: int | None, severity: Severity, color: bool) -> None:
@@ -125,13 +132,13 @@ def _worst(console: Console, report: Report, *, limit: int | None, severity: Sev
         if place == COPIES and limit is None and len(order) > COPIES + 1:
             console.print(_line((f"… and {len(order) - COPIES} more; the table above and -f html have them", "dim")))
             break
-        console.print(_line((view.short(view.verdict(report, drift), 600), "bold")))
+        console.print(_line((view.short(view.verdict(report.reference.id, drift), 600), "bold")))
         beads = view.worst_beads(drift, floor=severity) if drift.score is not None and drift.role == "copy" else []
-        shown = beads[: limit if limit is not None else min(5, left)]
+        shown = beads[: limit if limit is not None else min(4, left)]
         left -= len(shown)
         for bead in shown:
             console.print()
-            _bead(console, drift, bead, color=color)
+            _bead(console, drift, bead, severity=severity, color=color)
         if len(beads) > len(shown):
             console.print()
             _indented(console, _line((f"… and {len(beads) - len(shown)} more such sentences; --limit {len(beads)} or "
@@ -140,31 +147,34 @@ def _worst(console: Console, report: Report, *, limit: int | None, severity: Sev
             _indented(console, _line((f"note: {view.short(note)}", "dim")), 4)
 
 
-def _bead(console: Console, drift: CopyDrift, bead: Bead, *, color: bool) -> None:
+def _bead(console: Console, drift: CopyDrift, bead: Bead, *, severity: Severity, color: bool) -> None:
     findings = view.worst_first(bead.findings)
-    for number, finding in enumerate(findings):
-        style = STYLE[finding.severity]
-        head = _line((f"{SIGN[finding.severity]} {finding.severity} {finding.category}", style),
+    shown = [f for f in findings if at_least(f.severity, severity)][:FINDINGS]
+    for number, finding in enumerate(shown):
+        head = _line((f"{SIGN[finding.severity]} {finding.severity} {finding.category}", STYLE[finding.severity]),
                      (f" {view.percent(finding.confidence)}  ", "dim"))
         if finding.attribution == "unclear":
             head.append("perhaps our translation: ", "dim")
         head.append(one_line(view.short(finding.message)))
         if not number and bead.moved:
             head.append("  (moved)", "dim")
+        if number == len(shown) - 1 and len(findings) > len(shown):
+            head.append(f"  (and {len(findings) - len(shown)} more here)", "dim")
         _indented(console, head, 4, first=2)
-    sides: list[tuple[str, list[Piece]]] = [
-        (bead.witness, reference_side(bead, view.counts)),
-        (drift.id, copy_side(bead, view.counts)),
-        ("in English", translation_side(bead, view.counts)),
+    sides = [
+        (bead.witness, reference_side(bead, shown.__contains__)),
+        (drift.id, copy_side(bead, shown.__contains__)),
+        ("in English", translation_side(bead, shown.__contains__)),
     ]
-    names = [name for name, pieces in sides if pieces]
-    indent = min(max(map(len, names), default=0), 12)
+    room = min(max((len(name) for name, pieces in sides if pieces), default=0), 12)
     for name, pieces in sides:
         if pieces:
-            label = one_line(name)[:indent].ljust(indent)
-            quote = _line((f"{label}  ", "dim"))
-            quote.append_text(_marked(excerpt(pieces, room=240), bead, color=color))
-            _indented(console, quote, 6 + indent, first=4)
+            label = _line((f"    {_fitted(name, room)}  ", "dim"))
+            _indented(console, _marked(excerpt(pieces, room=200), bead, color=color), 6 + room, label=label)
+
+
+def _fitted(name: str, room: int) -> str:
+    return (name if len(name) <= room else name[: room - 1] + "…").ljust(room)
 
 
 def _marked(pieces: Sequence[Piece], bead: Bead, *, color: bool) -> Text:
@@ -204,9 +214,14 @@ def _line(*parts: str | tuple[str, str]) -> Text:
     return text
 
 
-def _indented(console: Console, text: Text, indent: int, *, first: int | None = None) -> None:
-    """Print wrapped text with a hanging indent; `first`: the first line's own, else the same."""
+def _indented(
+    console: Console, text: Text, indent: int, *, first: int | None = None, label: Text | None = None
+) -> None:
+    """Print wrapped text with a hanging indent; the first line has `label` there, or an indent of its own."""
     start = indent if first is None else first
     for number, line in enumerate(text.wrap(console, console.width - indent)):
-        line.pad_left(start if not number else indent)
+        if number or label is None:
+            line.pad_left(indent if number else start)
+        else:
+            line = label + line
         console.print(line, no_wrap=True, overflow="ignore", crop=False)

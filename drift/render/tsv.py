@@ -1,9 +1,9 @@
 """MQM annotations in Marot's columns, so that annotation tools open them and people can correct them.
 
 https://github.com/google-research/google-research/tree/master/marot (Data file format); marked spans stand in
-``<v>…</v>``, as in https://github.com/google/wmt-mqm-human-evaluation. The reference stands where MQM has the
-source, the copy, in its own language, where it has the translation. A sentence without a finding has
-one row saying so, as the averages need it. What a person rejected, and what is our translation's doing, is no annotation of the copy: left out.
+``<v>…</v>``, as in https://github.com/google/wmt-mqm-human-evaluation. The reference stands where MQM has the source;
+the copy, in its own language, where it has the translation. A sentence without a finding has one row saying so, as the
+averages need it. What a person rejected, and what is our translation's doing, is no annotation of the copy: left out.
 """
 
 from __future__ import annotations

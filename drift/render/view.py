@@ -14,18 +14,20 @@ from typing import Any, Final
 from drift.records import Bead, Copy, CopyDrift, Finding, Report, Sentence
 from drift.typology import SEVERITIES, SEVERITY_WEIGHT, Category, Severity, at_least
 
-__all__ = ["SCORE", "Tally", "counts", "differs", "findings_of", "language", "own_beads", "percent", "reasons",
-           "sentence_numbers", "short", "tally", "text_of", "translation_of", "verdict", "weight",
+__all__ = ["SCORE", "Tally", "candidates", "counts", "differs", "findings_of", "language", "own_beads", "percent",
+           "reasons", "sentence_numbers", "short", "tally", "text_of", "translation_of", "verdict", "weight",
            "worst_beads", "worst_first"]
 
 SCORE: Final = "drift score: 0 = same meaning … 1 = every sentence says something else"
 
-# What changed, as a verdict says it, in order of gravity. "6 of them: who did what, or who it is about".
+# What changed, as a verdict says it, in order of gravity.
 _WHAT: Final[tuple[tuple[frozenset[Category], str], ...]] = (
     (frozenset({"name", "role"}), "who did what, or who it is about, changed"),
     (frozenset({"polarity"}), "what is affirmed is denied, or the reverse"),
     (frozenset({"number", "date"}), "a number or a date changed"),
     (frozenset({"modality"}), "how certain it is, or when it happens, changed"),
+    (frozenset({"wording", "untranslated"}), "words mean something else"),
+    (frozenset({"omission", "addition"}), "something is missing or was added"),
 )
 
 
@@ -103,9 +105,9 @@ def translation_of(bead: Bead) -> str:
     return " ".join(s.english for s in bead.copy) if any(s.translation for s in bead.copy) else ""
 
 
-def own_beads(report: Report, drift: CopyDrift) -> list[Bead]:
-    """Beads that were compared with the reference itself rather than with another witness."""
-    return [b for b in drift.beads if b.witness == report.reference.id]
+def own_beads(reference: str, drift: CopyDrift) -> list[Bead]:
+    """Beads that were compared with the reference itself (its id) rather than with another witness."""
+    return [b for b in drift.beads if b.witness == reference]
 
 
 def differs(bead: Bead, *, surely: bool = False) -> bool:
@@ -115,8 +117,8 @@ def differs(bead: Bead, *, surely: bool = False) -> bool:
     )
 
 
-def verdict(report: Report, drift: CopyDrift) -> str:
-    """One to three plain sentences about one copy, made from its numbers; "" for the reference itself."""
+def verdict(reference: str, drift: CopyDrift) -> str:
+    """Say in plain sentences what became of one copy beside `reference` (an id); "" for the reference itself."""
     name = drift.id
     if drift.role == "reference":
         return ""
@@ -124,13 +126,24 @@ def verdict(report: Report, drift: CopyDrift) -> str:
         return f"{name} could not be compared: {_sentence(drift.copy.error)}"
     if drift.role == "unrelated":
         return f"{name} is not a copy of this story" + (f": {_sentence(drift.why)}" if drift.why else ".")
-    return " ".join([_changed(name, drift), *_missing(report, drift)])
+    own = [b for b in own_beads(reference, drift) if b.reference and b.copy]
+    words = [_changed(name, own) if own else f"{name} carries no sentence of the reference."]
+    return " ".join([*words, *_missing(reference, drift), *_beyond(reference, drift)])
 
 
-def _changed(name: str, drift: CopyDrift) -> str:
-    both = [b for b in drift.beads if b.reference and b.copy]
-    if not both:
-        return f"{name} carries no sentence of the reference."
+def _beyond(reference: str, drift: CopyDrift) -> list[str]:
+    """Say what was compared with other witnesses, where the reference is silent."""
+    words = []
+    for witness in dict.fromkeys(b.witness for b in drift.beads if b.witness != reference):
+        both = [b for b in drift.beads if b.witness == witness and b.reference and b.copy]
+        number = sum(len(b.copy) for b in both if differs(b, surely=True))
+        if both:
+            of = f"{_number(sum(len(b.copy) for b in both), 'further sentence')} compared with {witness}"
+            words.append(f"Of {of}, {number or 'none'} {'says' if number == 1 else 'say'} something else.")
+    return words
+
+
+def _changed(name: str, both: list[Bead]) -> str:
     total = sum(len(b.reference) for b in both)
     sure = [b for b in both if differs(b, surely=True)]
     unsure = sum(len(b.reference) for b in both if differs(b) and not differs(b, surely=True))
@@ -138,7 +151,8 @@ def _changed(name: str, drift: CopyDrift) -> str:
     number = sum(len(b.reference) for b in sure)
     if sure:
         kinds = _kinds(sure)
-        what = "; " + ", ".join(f"in {n} of them {words}" for n, words in kinds) if number > 1 and kinds else ""
+        groups = [f"in {n}{' of them' if not i else ''} {words}" for i, (n, words) in enumerate(kinds)]
+        what = "; " + ", ".join(groups) if number > 1 and groups else ""
         what = f": {kinds[0][1]}" if number == 1 and kinds else what
         words = [f"{name} says something else in {number} of the {total} sentences it carries{what}."]
     elif unsure == total:
@@ -157,7 +171,7 @@ def _changed(name: str, drift: CopyDrift) -> str:
 
 
 def _kinds(beads: Iterable[Bead]) -> list[tuple[int, str]]:
-    """How many sentences each group of categories touches, most first."""
+    """How many sentences each group of categories touches, the gravest groups first."""
     found = []
     for categories, words in _WHAT:
         number = sum(
@@ -167,11 +181,11 @@ def _kinds(beads: Iterable[Bead]) -> list[tuple[int, str]]:
         )
         if number:
             found.append((number, words))
-    return sorted(found, key=lambda item: -item[0])[:2]
+    return found[:3]
 
 
-def _missing(report: Report, drift: CopyDrift) -> list[str]:
-    left_out = [s for b in own_beads(report, drift) if not b.copy for s in b.reference]
+def _missing(reference: str, drift: CopyDrift) -> list[str]:
+    left_out = [s for b in own_beads(reference, drift) if not b.copy for s in b.reference]
     added = sum(len(b.copy) for b in drift.beads if not b.reference)
     words = []
     if left_out:
@@ -182,8 +196,26 @@ def _missing(report: Report, drift: CopyDrift) -> list[str]:
 
 
 def reasons(report: Report) -> list[tuple[str, str]]:
-    """Why the reference is the reference: (criterion, value) as words, in the order the witness stage gave them."""
-    return [(str(name).replace("_", " "), _words(value)) for name, value in report.why.items()]
+    """Why the reference is the reference: (criterion, value) as words, in the witness stage's order, without tables."""
+    plain = {name: value for name, value in report.why.items() if name not in dict(_tables(report))}
+    return [(str(name).replace("_", " "), _words(value)) for name, value in plain.items()]
+
+
+def candidates(report: Report) -> list[tuple[list[str], list[list[str]]]]:
+    """Tables in the reasons (candidate -> criterion -> value): for each the header, and the rows as words."""
+    tables = []
+    for name, table in _tables(report):
+        criteria = list(dict.fromkeys(key for row in table.values() for key in row))
+        header = [str(name).replace("_", " "), *(str(c).replace("_", " ") for c in criteria)]
+        tables.append((header, [[str(k), *(_words(row.get(c, "")) for c in criteria)] for k, row in table.items()]))
+    return tables
+
+
+def _tables(report: Report) -> list[tuple[str, Mapping[str, Mapping[str, Any]]]]:
+    return [
+        (name, value) for name, value in report.why.items()
+        if isinstance(value, Mapping) and value and all(isinstance(row, Mapping) for row in value.values())
+    ]
 
 
 def _words(value: Any) -> str:

@@ -25,9 +25,20 @@ function beadRow(copy, bead) {
     make('div', { class: 'number' }, make('span', { class: 'heard' }, bead.r.length ? 'Sentence ' : 'Sentence of the copy '), bead.r.length ? name : '+',
       bead.moved ? make('span', { class: 'tag' }, 'moved') : ''),
     make('div', { class: 'sides' }, reference, own),
-    shown.length ? make('ul', { class: 'findings' }, ...shown.map(findingItem)) : '',
+    ...findingLists(shown),
     folded.length ? make('details', { class: 'folded' }, make('summary', {}, foldedName(folded)), make('ul', { class: 'findings' }, ...folded.map(findingItem))) : '');
   return row;
+}
+
+// Many findings in one sentence: the minor ones step back, so that what matters is read first.
+function findingLists(shown) {
+  const serious = shown.filter((f) => f.s > 0);
+  const rest = shown.length > 4 && serious.length ? shown.filter((f) => f.s === 0) : [];
+  const first = rest.length ? serious : shown;
+  return [
+    first.length ? make('ul', { class: 'findings' }, ...first.map(findingItem)) : '',
+    rest.length ? make('details', { class: 'folded' }, make('summary', {}, plural(rest.length, 'minor finding')), make('ul', { class: 'findings' }, ...rest.map(findingItem))) : '',
+  ];
 }
 
 function foldedName(folded) {
@@ -122,6 +133,8 @@ function goTo(copy, bead, findingId) {
   const row = section.elements.get(bead);
   if (row.tagName === 'DETAILS') row.open = true;
   const target = (findingId && [...row.querySelectorAll('.finding')].find((e) => e.id === `f-${findingId}`)) || row;
+  const box = target.closest('details');
+  if (box) box.open = true;
   row.scrollIntoView({ block: 'center' });
   target.focus({ preventScroll: true });
   for (const other of document.querySelectorAll('.here')) other.classList.remove('here');
