@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from drift.judge import Pair, judge_many
 from drift.locate import copy_place, in_translation, pair_text
 from drift.records import Bead, Copy, Finding, PairDrift
-from drift.typology import segment_score
+from drift.typology import at_least, segment_score
 
 if TYPE_CHECKING:
     from drift.align.lineup import LineUp
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Judged", "judge_line_ups", "pair_of"]
 
 PORTION: Final = 128  # pairs
+FRAMING: Final = "this copy is an article of its own that quotes the passage, and frames it in its own words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def judge_line_ups(
             witness = by_id[bead.witness]
             if bead.reference and bead.copy:
                 verdict = next(verdicts)
-                beads.append(_with_verdict(bead, verdict, witness, x.copy))
+                judged_bead = _with_verdict(bead, verdict, witness, x.copy)
+                beads.append(_framing_excused(judged_bead) if x.framed else judged_bead)
                 own.append(verdict)
             else:
                 beads.append(_with_gap(bead, next(gaps), witness, x.copy) if number in x.told else bead)
@@ -88,6 +90,21 @@ def _with_verdict(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) -> 
     )
     metrics = segment_metrics(pair_text(bead.reference), pair_text(bead.copy), bead.similarity)
     return replace(bead, score=verdict.score, findings=findings, metrics=metrics)
+
+
+def _framing_excused(bead: Bead) -> Bead:
+    """A bead of an excerpt, its additions at most minor: who quotes must say who is speaking, when and where.
+
+    The drift falls in proportion to the weight of the findings.
+    """
+    excused = tuple(
+        replace(f, severity="minor", evidence=(*f.evidence, FRAMING))
+        if f.category == "addition" and at_least(f.severity, "major")
+        else f
+        for f in bead.findings
+    )
+    before, after = (segment_score(f.severity for f in findings) for findings in (bead.findings, excused))
+    return replace(bead, findings=excused, score=bead.score * (after / before if before else 1.0))
 
 
 def _with_gap(bead: Bead, findings: Sequence[Finding], witness: Copy, copy: Copy) -> Bead:

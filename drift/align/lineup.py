@@ -27,12 +27,13 @@ class LineUp:
     copy: Copy
     beads: tuple[Bead, ...]
     told: frozenset[int]  # indices of the gaps among the beads that are omissions or additions
+    framed: bool = False  # an excerpt inside an article of its own, which frames what it quotes
 
 
 def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Mapping[str, Windows]) -> LineUp:
     """Align a copy with the reference and what is left over with the `witnesses`, clearest first."""
     from drift.align import align_windows
-    from drift.align.scope import told_gaps
+    from drift.align.scope import about_nothing_else, told_gaps
 
     def aligned(first: Copy, second: Copy) -> list[Match]:
         return align_windows(windows[first.id], windows[second.id])
@@ -60,7 +61,7 @@ def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Map
             if number in told:
                 kept.add(len(beads))
             beads.append(_bead(reference, copy, match))
-    return LineUp(copy, tuple(beads), frozenset(kept))
+    return LineUp(copy, tuple(beads), frozenset(kept), framed=not about_nothing_else(matches, _words(copy)))
 
 
 def _bead(witness: Copy, copy: Copy, match: Match) -> Bead:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from drift.align.beads import Match
 
-__all__ = ["FULL", "told_gaps"]
+__all__ = ["FULL", "about_nothing_else", "told_gaps"]
 
 FULL: Final = 0.60  # share of the words carried from which a copy counts as full, or as being about nothing else
 HOLE: Final = 2  # sentences in a row that an excerpt may be missing, and still have dropped rather than not quoted
@@ -25,9 +25,8 @@ def told_gaps(matches: Sequence[Match], reference_words: Sequence[int], copy_wor
     `reference_words[i]` and `copy_words[j]` are the words of each sentence.
     """
     carried_reference = sum(reference_words[i] for m in matches if m.similarity is not None for i in m.reference)
-    carried_copy = sum(copy_words[j] for m in matches if m.similarity is not None for j in m.copy)
     full = carried_reference >= FULL * sum(reference_words)
-    nothing_else = carried_copy >= FULL * sum(copy_words)
+    nothing_else = about_nothing_else(matches, copy_words)
     told = set()
     for run in _runs(matches):
         omitted = [k for k in run if len(matches[k].reference)]
@@ -38,6 +37,12 @@ def told_gaps(matches: Sequence[Match], reference_words: Sequence[int], copy_wor
         if nothing_else or (inside and len(added) <= HOLE):
             told.update(added)
     return told
+
+
+def about_nothing_else(matches: Sequence[Match], copy_words: Sequence[int]) -> bool:
+    """Whether most of a copy's words carry the reference: if not, it is an article of its own that quotes."""
+    carried = sum(copy_words[j] for m in matches if m.similarity is not None for j in m.copy)
+    return carried >= FULL * sum(copy_words)
 
 
 def _runs(matches: Sequence[Match]) -> list[list[int]]:
