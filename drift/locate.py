@@ -67,8 +67,9 @@ def _found_in_source(copy: Copy, sentences: Sequence[Sentence], span: Span) -> S
     """Names and numbers of the stretch, looked for in the source; None unless all that can be found stand together."""
     for sentence, start, end in _touched(sentences, span):
         wanted = list(_survivors(sentence.english[start:end], at_start=start == 0))
-        places = [place for word in wanted if (place := _find(word, sentence.text)) is not None]
-        if not places or len(places) < len(wanted):
+        found = [(_find(word, sentence.text), required) for word, required in wanted]
+        places = [place for place, _ in found if place is not None]
+        if not places or any(place is None and required for place, required in found):
             continue
         places.sort()
         if any(following[0] - here[1] > 3 for here, following in pairwise(places)):
@@ -78,13 +79,15 @@ def _found_in_source(copy: Copy, sentences: Sequence[Sentence], span: Span) -> S
     return None
 
 
-def _survivors(text: str, *, at_start: bool) -> Iterator[str]:
-    """Words that a translation keeps: digits and capitalised words, the sentence's first word aside unless it is long."""
+def _survivors(text: str, *, at_start: bool) -> Iterator[tuple[str, bool]]:
+    """Words that a translation keeps, digits and capitalised words, and whether each must be found.
+
+    The first word of a sentence has a capital whatever it is: it need not be found.
+    """
     for match in TOKEN.finditer(text):
         word = match.group()
-        capital = word[0].isupper() and (match.start() > 0 or not at_start or len(word) > SHORTEST)
-        if word[0].isdigit() or capital:
-            yield word
+        if word[0].isdigit() or word[0].isupper():
+            yield word, not (at_start and match.start() == 0 and not word[0].isdigit())
 
 
 def _find(word: str, source: str) -> tuple[int, int] | None:
