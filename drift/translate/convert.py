@@ -16,7 +16,7 @@ from typing import Any
 from drift.errors import ModelError
 from drift.translate.weights import Checkpoint
 
-__all__ = ["cache_folder", "convertible", "converted", "quiet"]
+__all__ = ["cache_folder", "convertible", "converted", "quiet", "threads"]
 
 _EMBEDDINGS = ("model.shared.weight", "model.decoder.embed_tokens.weight")
 
@@ -151,8 +151,10 @@ def quiet() -> Iterator[None]:
 
 
 def threads() -> int:
-    """Cores this process may use."""
+    """Cores this process may use, as far as OMP_NUM_THREADS allows; at most 16."""
     try:
-        return len(os.sched_getaffinity(0))
+        cores = len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system
-        return os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(cores, int(allowed) if allowed.isdigit() else cores, 16))

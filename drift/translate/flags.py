@@ -14,11 +14,13 @@ __all__ = ["copied", "inspect", "repeats", "wrong_language"]
 # A stretch of letters said eight times without a break: loops inside a word, and in scripts without spaces.
 _STUTTER = re.compile(r"([^\W_]{1,6}?)\1{7,}")
 _QUOTED = re.compile(r'«[^»]*»|“[^”]*”|"[^"]*"')
+# Of 1,597 professional translations from French (FLORES dev, NTREX) two are shorter than this share of their source.
+_SHORT, _SHORT_FROM = 0.45, 40
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
 def inspect(source: str, target: str, *, same_language: bool = False) -> tuple[str, ...]:
-    """Flags of one translation: "empty", "repetition", "untranslated"; in this order, none where it looks sound.
+    """Flags of one translation: "empty", "repetition", "untranslated", "short"; none where it looks sound.
 
     >>> inspect("Il est parti.", "He is gone.")
     ()
@@ -30,6 +32,8 @@ def inspect(source: str, target: str, *, same_language: bool = False) -> tuple[s
         found.append("repetition")
     if not same_language and copied(source, target):
         found.append("untranslated")
+    if len(source) >= _SHORT_FROM and len(target) < _SHORT * len(source):
+        found.append("short")
     return tuple(found)
 
 

@@ -22,9 +22,10 @@ from drift.translate.normalise import normalise
 __all__ = ["BEAM", "DECODING", "Decoded", "Job", "NeuralTranslator"]
 
 BEAM = 4
-DECODING = "decoding=1"  # the way of this file; a new number makes the memory forget what the old way made
+DECODING = "decoding=2"  # the way of this file; a new number makes the memory forget what the old way made
 _NO_REPEAT = 4  # second try after a loop: no run of four pieces twice (Klein et al. 2017 use it against loops)
 # Where a sentence too long for the model may be cut, best first; the mark stays with the part before it.
+_STOPS = re.compile(r"(?<=[.!?;:…。！？])\s+")
 _CUTS = (re.compile(r"(?<=[.!?;。！？])\s+"), re.compile(r"(?<=[:—–)])\s+"), re.compile(r"(?<=[,،、])\s*"),
          re.compile(r"\s+"))
 
@@ -107,18 +108,26 @@ class NeuralTranslator(ABC):
         yield from self.parts(text[:place].strip())
         yield from self.parts(text[place:].strip())
 
+    def _again(self, part: str, output: Decoded) -> Decoded | None:
+        """Decode a part once more, another way, where it looks wrong; None where that gives nothing sound."""
+        troubles = inspect(part, output.text)
+        job = _second_try(part, output, troubles, self.room(part))
+        if job is not None:
+            second = self.decode([job])[0]
+        elif "short" in troubles and len(clauses := _clauses(part)) > 1:
+            second = _join(self.decode([Job(c, self.room(c)) for c in clauses]))
+        else:
+            return None
+        return second if second.ended and not inspect(part, second.text) else None
+
     def _finish(self, text: str, parts: Sequence[str], outputs: list[Decoded]) -> Translation:
         flags = ["split"] if len(parts) > 1 else []
         for i, (part, output) in enumerate(zip(parts, outputs, strict=True)):
-            troubles = inspect(part, output.text)
-            again = _second_try(part, output, troubles, self.room(part))
-            if again is None:
-                continue
-            second = self.decode([again])[0]
-            if second.ended and not inspect(part, second.text):
+            second = self._again(part, output)
+            if second is not None:
                 outputs[i] = second
                 flags.append("retried")
-        result = " ".join(o.text for o in outputs if o.text)
+        result = _clean(" ".join(o.text for o in outputs if o.text), text)
         flags += inspect(text, result)
         if not all(o.ended for o in outputs):
             flags.append("truncated")
@@ -128,6 +137,17 @@ class NeuralTranslator(ABC):
                            tuple(dict.fromkeys(flags)))
 
 
+def _clean(result: str, source: str) -> str:
+    """Without the signs that half a character leaves behind where a model spells in bytes."""
+    return result if "\ufffd" in source else " ".join(result.replace("\ufffd", "").split())
+
+
+def _clauses(text: str) -> list[str]:
+    """The text cut at full stops, colons and semicolons, without scraps."""
+    clauses = [c.strip() for c in _STOPS.split(text)]
+    return [c for c in clauses if any(s.isalnum() for s in c)]
+
+
 def _second_try(part: str, output: Decoded, troubles: Sequence[str], room: int) -> Job | None:
     """How to decode a part once more; None where a second try has nothing to offer."""
     if "repetition" in troubles or not output.ended:
@@ -135,6 +155,11 @@ def _second_try(part: str, output: Decoded, troubles: Sequence[str], room: int) 
     if "empty" in troubles:
         return Job(part, room, at_least=2)
     return None
+
+
+def _join(outputs: Sequence[Decoded]) -> Decoded:
+    return Decoded(" ".join(o.text for o in outputs if o.text), _mean_logprob(outputs),
+                   sum(o.pieces for o in outputs), all(o.ended for o in outputs))
 
 
 def _mean_logprob(outputs: Sequence[Decoded]) -> float | None:

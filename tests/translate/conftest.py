@@ -22,6 +22,7 @@ def own_cache(tmp_path, monkeypatch):
     """No test reads or writes the user's cache, nor asks the hub."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # read from the environment only once
     return tmp_path / "cache"
 
 

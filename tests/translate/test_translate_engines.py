@@ -257,7 +257,8 @@ class TestConversion:
     def test_a_cache_that_cannot_be_written_is_done_without(self, checkpoints, tmp_path, monkeypatch):
         (tmp_path / "file").write_text("in the way")
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-        assert CTranslate2Translator(checkpoints("marian"), source="fr", target="en").translate(FRENCH[:1])[0].logprob < 0
+        made, = CTranslate2Translator(checkpoints("marian"), source="fr", target="en").translate(FRENCH[:1])
+        assert made.logprob < 0
 
     def test_several_at_once_end_with_one_whole_model(self, checkpoints, own_cache, monkeypatch):
         """Each converts in a folder of its own; whoever comes second finds the first one's model and drops its own."""
@@ -377,6 +378,22 @@ class TestSecondTry:
     def test_silence_that_stays_is_flagged(self):
         made, = Scripted({"Le chemin": [Decoded("", -3.0, 1)] * 2}).translate(["Le chemin"])
         assert (made.text, made.flags) == ("", ("empty",))
+
+    def test_a_translation_that_dropped_a_clause_is_made_clause_by_clause(self):
+        text = "Des gamins très curieux... ils n’ont aucune envie de faire du mal."
+        translator = Scripted({text: [Decoded("very curious", -1.0, 3)]})
+        translator.max_pieces = 40
+        made, = translator.translate([text])
+        assert made.text == "DES GAMINS TRÈS CURIEUX... ILS N’ONT AUCUNE ENVIE DE FAIRE DU MAL."
+        assert made.flags == ("retried",)
+
+    def test_a_short_translation_of_a_single_clause_is_kept_and_flagged(self):
+        text = "Des gamins très curieux mais sans aucune envie de faire"
+        made, = Scripted({text: [Decoded("very curious", -1.0, 3)]}).translate([text])
+        assert (made.text, made.flags) == ("very curious", ("short",))
+
+    def test_half_characters_are_dropped(self):
+        assert Scripted({"a b": [Decoded("the \ufffd\ufffd word", -1.0, 3)]}).translate(["a b"])[0].text == "the word"
 
     def test_output_that_does_not_end_is_flagged(self):
         made, = Scripted({"Le chemin": [Decoded("the way of", -1.0, 9, ended=False)] * 2}).translate(["Le chemin"])

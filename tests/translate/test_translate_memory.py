@@ -145,7 +145,7 @@ class TestFile:
             other.execute("CREATE TABLE bookmarks (url TEXT)")
         other.close()
         before = path.read_bytes()
-        with pytest.raises(UsageError, match="DR211.*another program"):
+        with pytest.raises(UsageError, match=r"DR211.*another program"):
             Memory(path).add([Unit(KEY, "un", "one")])
         assert path.read_bytes() == before
 
@@ -274,7 +274,8 @@ def test_a_failed_export_leaves_the_old_file(memory, tmp_path, monkeypatch):
 FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4"><header srclang="FR-FR" creationtool="other"/><body>
-<tu><tuv xml:lang="EN-US"><seg>The <bpt i="1">cat</bpt></seg></tuv><tuv xml:lang="fr-FR"><seg>Le\u00a0chat</seg></tuv></tu>
+<tu><tuv xml:lang="EN-US"><seg>The <bpt i="1">cat</bpt></seg></tuv>
+<tuv xml:lang="fr-FR"><seg>Le\u00a0chat</seg></tuv></tu>
 </body></tmx>"""
 
 

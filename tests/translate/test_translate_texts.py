@@ -85,7 +85,7 @@ SOUND = [
     ("Non, non, non, non !", "No, no, no, no!"),
     ("Très, très, très loin.", "Very, very far."),
     ("Angela Merkel, Berlin, 2015", "Angela Merkel, Berlin, 2015"),
-    ("Le film « Les quatre cents coups » de François Truffaut", "The film “Les quatre cents coups” by François Truffaut"),
+    ("Le film « Les quatre cents coups » de Truffaut", "The film “Les quatre cents coups” by Truffaut"),
     ("Aaaaaaaaaaaaah !", "Aaaaaaaaaaaaah!"),
     ("...", "..."),
     ("", ""),
@@ -99,6 +99,7 @@ BAD = [
     ("La ville.", "The cityyyyyyyyyyyy.", "repetition"),
     ("城市很大。", "hahahahahahahahahaha", "repetition"),
     ("Le chat noir dort sur la chaise.", "Le chat noir dort sur la chaise.", "untranslated"),
+    ("Ce sont des gamins curieux... ils n’ont aucune intention de nuire.", "They are curious.", "short"),
     ("Le chat noir dort encore sur la chaise.", "The chat noir dort encore sur la chaise.", "untranslated"),
 ]
 
@@ -115,7 +116,7 @@ def test_bad_translations_are_flagged(source, target, flag):
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_inspect_takes_any_text(source, target):
-    assert set(inspect(source, target)) <= {"empty", "repetition", "untranslated"}
+    assert set(inspect(source, target)) <= {"empty", "repetition", "untranslated", "short"}
 
 
 @pytest.mark.parametrize(("text", "expected", "wrong"), [
