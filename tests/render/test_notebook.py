@@ -45,7 +45,9 @@ def test_the_html_needs_no_script_and_no_style_sheet(report, hostile):
 
 
 def records_of(hostile):
-    spans = [Finding("x", CATEGORIES[0], SEVERITIES[2], 0.5, w, Span(0, len(w), w), Span(0, len(w), w)) for w in HOSTILE]
+    spans = [
+        Finding("x", CATEGORIES[0], SEVERITIES[2], 0.5, w, Span(0, len(w), w), Span(0, len(w), w)) for w in HOSTILE
+    ]
     pairs = [PairDrift(f.message, f.message, 0.5, (f,), 0.5, source=f.message, language="fr") for f in spans]
     return [hostile, *hostile.copies, *hostile.findings, *pairs]
 
