@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from drift.prepare import StageProgress
 
-__all__ = ["hush_libraries", "note", "showing_progress"]
+__all__ = ["hushed_libraries", "note", "showing_progress"]
 
 
 @contextmanager
@@ -48,8 +48,9 @@ def note(*, quiet: bool) -> Callable[[str], None]:
     return say
 
 
-def hush_libraries() -> None:
-    """Keep the model libraries from talking on our streams; what the user must know, drift says itself."""
+@contextmanager
+def hushed_libraries() -> Iterator[None]:
+    """Keep the model libraries from talking on our streams while inside; what the user must know, drift says itself."""
     import logging
     import warnings
 
@@ -57,5 +58,11 @@ def hush_libraries() -> None:
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    warnings.simplefilter("ignore")
+    before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

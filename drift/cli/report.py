@@ -56,13 +56,12 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand and return the exit code."""
     from drift.cli.output import emit, parse_targets
-    from drift.cli.progress import hush_libraries, note, showing_progress
+    from drift.cli.progress import hushed_libraries, note, showing_progress
 
     targets = parse_targets(args.format, args.output, args.paths)
     languages = _assignments(args.lang)
     model = _models(args.model)
     say = note(quiet=args.quiet)
-    hush_libraries()
     _check_device(args.device)
 
     from drift.pipeline import report as make_report
@@ -70,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     from drift.render import render, write
     from drift.verdict import verdict
 
-    with showing_progress(quiet=args.quiet, color=not args.no_color) as progress:
+    with hushed_libraries(), showing_progress(quiet=args.quiet, color=not args.no_color) as progress:
         report = make_report(
             args.paths,
             reference=args.reference,
