@@ -38,6 +38,9 @@ INVERTED = re.compile(rf"[.!?…][{MARKS}]*\s+(?=[{MARKS}]*[¿¡])")
 LEADING = re.compile(r"(?:[\s,;.:|•·*#>]|[»”)\]」』](?=\s)|[—–-](?=[\s—–-]))+")
 TRAILING = re.compile(rf"(?<=[.!?…{MARKS}])\s+[,;]+$")
 WORD = re.compile(r"\w")
+# what introduces a quotation: "… told the paper: “The crowd", "says that “after that"
+LEAD_IN = re.compile(r"(?:(?<=\w)(?:\s*:|,)?\s+|(?<=qu[’']))(?=[«“„]\s*\w)")
+LEAD_WORDS, QUOTED_WORDS = 4, 6
 NUMBERING = re.compile(r"\(?\d{1,3}[.)]")  # "1." before the item of a list
 # languages that write an ordinal as a figure and a stop: "am 7. Januar"
 ORDINAL_STOPS = frozenset(("de", "da", "no", "is", "fi", "et", "lv", "cs", "sk", "sl", "hr", "bs", "sr", "hu", "tr"))
@@ -74,6 +77,7 @@ def _cuts(text: str, language: str) -> set[int]:
     cuts = {cut for cut in cuts if not _joins(text, cut, language)}
     cuts |= {m.end() for m in DEBRIS.finditer(text)}
     cuts |= {m.end() for m in CJK_STOP.finditer(text)}
+    cuts |= {m.end() for m in LEAD_IN.finditer(text) if _introduces(text, m.end())}
     more = [m.end() for mark in (INVERTED, ELLIPSIS) for m in mark.finditer(text) if not _lower_after(text, m.end())]
     more += [m.end() for m in STOP.finditer(text) if _missed(text, m.start(), m.end(), language)]
     return cuts | {_past_closers(text, cut) for cut in more} | set(glued(text, language))
@@ -90,6 +94,20 @@ def _boundaries(text: str, language: str) -> list[int]:
         if sentence[-1:].isspace():  # else it stands inside an address, or is glued
             cuts.append(at)
     return cuts if at == len(text) else []
+
+
+def _introduces(text: str, cut: int) -> bool:
+    """Whether a quotation that begins at `cut` is a sentence of its own: long, after a lead-in, and not closed before a stop.
+
+    An excerpt in another article is introduced ("he told the paper: “The crowd gathered …”"); left together, lead-in and
+    quotation would never match the sentence they quote.
+    """
+    before = re.split(r"[.!?…]\s", text[:cut])[-1]
+    quoted = re.split(r"[.!?…](?:[\s»”]|$)|[»”]", text[cut + 1 :], maxsplit=1)[0]
+    closed_early = re.match(r"[^.!?…]*[»”]\s*,?\s*\w", text[cut + 1 :]) is not None
+    colon = text[:cut].rstrip().endswith(":")
+    long_enough = len(quoted.split()) >= (LEAD_WORDS if colon else QUOTED_WORDS)
+    return len(before.split()) >= LEAD_WORDS and long_enough and not closed_early
 
 
 def _past_closers(text: str, cut: int) -> int:
