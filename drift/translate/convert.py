@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from drift.translate.weights import Checkpoint
 
 __all__ = ["cache_folder", "convertible", "converted", "quiet", "threads"]
 
+_DAY_S = 86_400
 _EMBEDDINGS = ("model.shared.weight", "model.decoder.embed_tokens.weight")
 
 
@@ -107,7 +109,16 @@ def converted(checkpoint: Checkpoint, *, quantization: str, again: bool = False)
             made.rename(final)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        _sweep(parent)
     return final
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what conversions that were killed have left, once it is a day old."""
+    for left in parent.glob(".making-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY_S:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _passing_folder() -> Path:

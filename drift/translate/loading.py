@@ -90,6 +90,9 @@ def _checkpoint(source: str, target: str, model: str | None, revision: str | Non
             return open_folder(Path(info.where))
     folder = Path(model).expanduser()
     if folder.is_dir():
+        if revision is not None:
+            raise UsageError("DR201", f"{model} is a folder, which has no revisions; leave out --revision "
+                                      f"{revision}, or pass --model a hub id.")
         return open_folder(folder)
     if not is_hub_id(model):
         raise ModelError("DR210", f"there is no model {model!r}: neither a folder, nor a hub id (owner/name), nor one "

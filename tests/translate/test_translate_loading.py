@@ -4,11 +4,13 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from drift.errors import ModelError, UsageError
+from drift.read import read
 from drift.records import Copy, Sentence, Translation
 from drift.translate import Memory, available, hub, load, round_trip, translate_alone, translate_copy
 from drift.translate.base import Translator
@@ -87,6 +89,10 @@ class TestLoad:
         translator = load("de", model=str(checkpoints("marian").folder))
         assert (translator.engine, translator.model) == ("ctranslate2", "tiny-marian")
         assert load("de", model=str(checkpoints("nllb").folder)).engine == "transformers"
+
+    def test_a_folder_has_no_revisions(self, checkpoints):
+        with pytest.raises(UsageError, match=r"DR201.*--revision"):
+            load("de", model=str(checkpoints("marian").folder), revision="main")
 
     def test_a_checkpoint_ctranslate2_cannot_take_goes_to_transformers(self, tmp_path):
         from conftest import make_marian
@@ -251,6 +257,30 @@ class TestCopies:
     def test_a_round_trip_that_does_not_meet(self, forward, back):
         with pytest.raises(ValueError, match="no round trip"):
             round_trip(copy_of("One.", language="en"), "fr", Marking(*forward), Marking(*back))
+
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "kazakhstan-2022"
+
+
+def test_a_second_run_of_the_fixtures_translates_nothing(tmp_path):
+    """The French article through the shipped model, twice, with one memory."""
+    copy = read(FIXTURES / "D.anonymous.txt")
+    runs = []
+    for _ in range(2):
+        translator = load("fr", memory=tmp_path / "memory.sqlite")
+        calls, inner = [], translator.inner.translate
+
+        def counted(sentences, *, progress=None, calls=calls, inner=inner):
+            calls.extend(sentences)
+            return inner(sentences, progress=progress)
+
+        translator.inner.translate = counted
+        runs.append((translate_copy(copy, translator), calls))
+    (first, asked), (second, asked_again) = runs
+    assert len(asked) == len({s.text for s in copy.sentences}) > 20
+    assert asked_again == []
+    assert second == first
+    assert all(s.translation and s.translation.text and s.translation.logprob < 0 for s in first.sentences)
 
 
 def test_importing_loads_nothing_heavy(tmp_path):
