@@ -135,6 +135,12 @@ MAKERS = {"marian": make_marian, "m2m100": make_m2m100, "nllb": make_nllb, "mbar
           "madlad": make_madlad}
 
 
+@pytest.fixture
+def marian_at():
+    """Make a tiny Marian checkpoint in a given folder: marian_at(folder, languages=…, moved_padding=…) -> folder."""
+    return make_marian
+
+
 @pytest.fixture(scope="session")
 def checkpoints(tmp_path_factory):
     """Make (once) and open a tiny checkpoint: checkpoints("nllb") -> Checkpoint."""

@@ -199,10 +199,8 @@ def test_a_language_the_model_lacks_is_an_error_with_the_option(checkpoints, fam
         TransformersTranslator(checkpoints(family), source=source, target=target)
 
 
-def test_a_marian_model_with_several_targets_is_told_which(tmp_path):
-    from conftest import make_marian
-
-    checkpoint = open_folder(make_marian(tmp_path / "many", languages=("deu", "eng")))
+def test_a_marian_model_with_several_targets_is_told_which(tmp_path, marian_at):
+    checkpoint = open_folder(marian_at(tmp_path / "many", languages=("deu", "eng")))
     for engine in ENGINES.values():
         translator = engine(checkpoint, source="fr", target="en") if engine is TransformersTranslator else \
             engine(checkpoint, source="fr", target="en", prefix=">>eng<<")
@@ -227,11 +225,9 @@ class TestConversion:
                 for e in ENGINES)
         assert [p for _, p in a] == pytest.approx([p for _, p in b], abs=0.6)
 
-    def test_a_padding_embedding_that_was_trained_is_noticed(self, tmp_path):
+    def test_a_padding_embedding_that_was_trained_is_noticed(self, tmp_path, marian_at):
         """Converted all the same, such a model would drop the first word of every sentence."""
-        from conftest import make_marian
-
-        checkpoint = open_folder(make_marian(tmp_path / "moved", moved_padding=True))
+        checkpoint = open_folder(marian_at(tmp_path / "moved", moved_padding=True))
         assert convertible(checkpoint) == "its padding embedding is not zero"
         with pytest.raises(ModelError, match=r"DR205.*padding.*--engine transformers"):
             CTranslate2Translator(checkpoint, source="fr", target="en")

@@ -94,10 +94,8 @@ class TestLoad:
         with pytest.raises(UsageError, match=r"DR201.*--revision"):
             load("de", model=str(checkpoints("marian").folder), revision="main")
 
-    def test_a_checkpoint_ctranslate2_cannot_take_goes_to_transformers(self, tmp_path):
-        from conftest import make_marian
-
-        folder = make_marian(tmp_path / "moved", moved_padding=True)
+    def test_a_checkpoint_ctranslate2_cannot_take_goes_to_transformers(self, tmp_path, marian_at):
+        folder = marian_at(tmp_path / "moved", moved_padding=True)
         assert load("fr", model=str(folder)).engine == "transformers"
         with pytest.raises(ModelError, match="DR205"):
             load("fr", model=str(folder), engine="ctranslate2")
@@ -184,6 +182,46 @@ class TestHub:
                                                  ("a/..", False), ("/etc/passwd", False)])
     def test_hub_ids(self, text, is_id):
         assert hub.is_hub_id(text) is is_id
+
+
+class TestHubCache:
+    """The real client, offline, on a cache laid out as the hub's client lays it out."""
+
+    COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+    @pytest.fixture
+    def cached(self, checkpoints, tmp_path, monkeypatch):
+        root = tmp_path / "hub" / "models--Helsinki-NLP--opus-mt-de-en"
+        shutil.copytree(checkpoints("marian").folder, root / "snapshots" / self.COMMIT)
+        (root / "refs").mkdir()
+        (root / "refs" / "main").write_text(self.COMMIT)
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+        return root / "snapshots" / self.COMMIT
+
+    @pytest.mark.parametrize("kwargs", [{}, {"model": "Helsinki-NLP/opus-mt-de-en"},
+                                        {"model": "Helsinki-NLP/opus-mt-de-en", "revision": "main"},
+                                        {"model": "Helsinki-NLP/opus-mt-de-en", "revision": COMMIT}])
+    def test_what_is_on_this_machine_is_loaded_offline(self, cached, kwargs):
+        told = []
+        translator = load("de", note=told.append, **kwargs)
+        assert (translator.model, translator.revision) == ("Helsinki-NLP/opus-mt-de-en", self.COMMIT)
+        assert translator.translate(["Der Hund."])[0].revision == self.COMMIT
+        assert "Downloading" not in " ".join(told)
+
+    def test_a_revision_that_is_not_here_is_an_error(self, cached):
+        with pytest.raises(ModelError, match=r"DR202.*opus-mt-de-en.*--model"):
+            load("de", model="Helsinki-NLP/opus-mt-de-en", revision="f" * 40)
+
+    def test_a_half_finished_download_does_not_pass_for_a_model(self, cached):
+        (cached / "model.safetensors").unlink()
+        with pytest.raises(ModelError, match="DR202"):
+            load("de")
+        assert not next(i for i in available() if i.model == "Helsinki-NLP/opus-mt-de-en").installed
+
+    def test_the_catalogue_reads_the_licence_from_its_card(self, cached):
+        (cached / "README.md").write_text("---\nlanguage:\n- de\nlicense: cc-by-4.0\n---\n# card\nlicense: none\n")
+        info = next(i for i in available() if i.model == "Helsinki-NLP/opus-mt-de-en")
+        assert (info.installed, info.licence, info.where) == (True, "cc-by-4.0", str(cached))
 
 
 class TestCatalogue:
