@@ -9,6 +9,7 @@ from typing import Any
 from drift.errors import ModelError
 from drift.translate.base import Progress
 from drift.translate.convert import converted, convertible, threads
+from drift.translate.families import marian_prefix
 from drift.translate.neural import BEAM, DECODING, Decoded, Job, NeuralTranslator
 from drift.translate.normalise import normalise
 from drift.translate.pieces import MarianPieces
@@ -26,9 +27,11 @@ class CTranslate2Translator(NeuralTranslator):
 
     engine = "ctranslate2"
 
-    def __init__(self, checkpoint: Checkpoint, *, source: str, target: str, device: str = "cpu",
-                 prefix: str = "") -> None:
-        """Load, converting on first use. Raises ModelError DR204, DR205 (this checkpoint cannot be converted)."""
+    def __init__(self, checkpoint: Checkpoint, *, source: str, target: str, device: str = "cpu") -> None:
+        """Load, converting on first use.
+
+        Raises ModelError DR204 (broken), DR205 (cannot be converted), DR206 (device), DR208 (lacks the language).
+        """
         reason = convertible(checkpoint)
         if reason is not None:
             raise ModelError("DR205", f"{checkpoint.name} cannot run on CTranslate2: {reason}; "
@@ -37,7 +40,7 @@ class CTranslate2Translator(NeuralTranslator):
         self.source, self.target = source, target
         self.max_pieces = int(checkpoint.config.get("max_position_embeddings", 512))
         self._pieces = MarianPieces(checkpoint.folder)
-        self._prefix = prefix
+        self._prefix = prefix = marian_prefix(checkpoint, self._pieces.vocabulary, target)
         precision = "int8" if device == "cpu" else "float16"
         self.settings = f"{DECODING};beam={BEAM};{precision}" + (f";{prefix}" if prefix else "")
         self._translator = _load(checkpoint, device, precision)

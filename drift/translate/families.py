@@ -92,7 +92,9 @@ def family_of(checkpoint: Checkpoint, tokenizer: Any, source: str, target: str) 
 def marian_prefix(checkpoint: Checkpoint, vocabulary: Any, target: str) -> str:
     """The target-language token of a Marian model with several targets, "" for a model with one."""
     offered = {m.group(1): t for t in vocabulary if (m := _MARIAN_TOKEN.fullmatch(t))}
-    return _pick(checkpoint, target, offered) if offered else ""
+    if not offered or (target == "en" and find(target, offered) is None):
+        return ""  # models into English carry stray tokens at most
+    return _pick(checkpoint, target, offered)
 
 
 def _listed(tokenizer: Any) -> dict[str, str]:

@@ -202,12 +202,17 @@ def test_a_language_the_model_lacks_is_an_error_with_the_option(checkpoints, fam
 def test_a_marian_model_with_several_targets_is_told_which(tmp_path, marian_at):
     checkpoint = open_folder(marian_at(tmp_path / "many", languages=("deu", "eng")))
     for engine in ENGINES.values():
-        translator = engine(checkpoint, source="fr", target="en") if engine is TransformersTranslator else \
-            engine(checkpoint, source="fr", target="en", prefix=">>eng<<")
+        translator = engine(checkpoint, source="fr", target="en")
         assert ">>eng<<" in translator.settings
         assert translator.count("Le chat.") == translator.count("Le chat. Le chat.") - translator.count("Le chat.") + 2
-    with pytest.raises(ModelError, match="DR208"):
-        TransformersTranslator(checkpoint, source="fr", target="es")
+        with pytest.raises(ModelError, match="DR208"):
+            engine(checkpoint, source="fr", target="es")
+
+
+def test_stray_language_tokens_do_not_stop_a_model_into_english(tmp_path, marian_at):
+    checkpoint = open_folder(marian_at(tmp_path / "stray", languages=("deu", "fra")))
+    for engine in ENGINES.values():
+        assert ">>" not in engine(checkpoint, source="fr", target="en").settings
 
 
 def test_a_family_drift_does_not_know_is_refused(checkpoints):
