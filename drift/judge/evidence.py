@@ -8,12 +8,13 @@ import numpy as np
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate
-from drift.typology import CATEGORIES
 
 __all__ = ["evidence"]
 
 
-def evidence(pair: Analysis, candidates: Sequence[Candidate]) -> dict[str, float]:
+def evidence(
+    pair: Analysis, candidates: Sequence[Candidate], risk: tuple[np.ndarray, np.ndarray] | None = None
+) -> dict[str, float]:
     """Facts by name; all finite, most in [0, 1]. `f1` is BERTScore's (Zhang et al., ICLR 2020) greedy matching."""
     ref, hyp, cosine = pair.ref, pair.hyp, pair.cosine
     facts: dict[str, float] = {}
@@ -41,9 +42,13 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate]) -> dict[str, float
     mean_ref, mean_hyp = _pooled(ref.vectors, weight_ref), _pooled(hyp.vectors, weight_hyp)
     facts["pooled"] = float(mean_ref @ mean_hyp)
     facts["exact"] = sum(ref.words[i] == hyp.words[j] for i, j in pair.links) / max(1, len(ref.tokens), len(hyp.tokens))
-    for category in CATEGORIES:
-        strengths = [c.strength for c in candidates if c.category == category]
-        facts[f"{category}_sum"] = float(sum(strengths))
+    if risk is not None:
+        soft_hyp, soft_ref = np.logaddexp(0.0, risk[0]), np.logaddexp(0.0, risk[1])
+        facts["risk"] = float(soft_hyp.sum() + soft_ref.sum())
+        facts["risk_top"] = float(max(soft_hyp.max(initial=0.0), soft_ref.max(initial=0.0)))
+    for candidate in candidates:
+        key = f"kind:{candidate.kind}"
+        facts[key] = min(facts.get(key, 0.0) + candidate.strength, 2.0)
     return {k: round(float(v), 4) for k, v in facts.items()}
 
 

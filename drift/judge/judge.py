@@ -24,7 +24,7 @@ from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
 from drift.records import Finding, Link, Metrics, PairDrift, Span
 
-__all__ = ["DETECTORS", "Verdict", "examine", "judge_pairs"]
+__all__ = ["DETECTORS", "examine", "first_explanation", "judge_pairs"]
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
@@ -56,7 +56,7 @@ def _verdict(pair: Pair, ref: Side, hyp: Side, weigh: Weigher) -> PairDrift:
     if _flat(pair.reference) == _flat(pair.hypothesis):
         return PairDrift(pair.reference, pair.hypothesis, 0.0, (), 1.0, source=pair.source, language=pair.language)
     analysis, said = examine(ref, hyp)
-    kept = _first_explanation(said)
+    kept = first_explanation(said)
     facts = evidence(analysis, [c for _, c in kept])
     findings = []
     for name, candidate in kept:
@@ -92,7 +92,7 @@ def _verdict(pair: Pair, ref: Side, hyp: Side, weigh: Weigher) -> PairDrift:
     )
 
 
-def _first_explanation(said: Sequence[tuple[str, Candidate]]) -> list[tuple[str, Candidate]]:
+def first_explanation(said: Sequence[tuple[str, Candidate]]) -> list[tuple[str, Candidate]]:
     """Leave out what an earlier detector already explained on the same words (detectors come in order)."""
     taken_ref: set[int] = set()
     taken_hyp: set[int] = set()
