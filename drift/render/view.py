@@ -26,7 +26,7 @@ _WHAT: Final[tuple[tuple[frozenset[Category], str], ...]] = (
     (frozenset({"polarity"}), "what is affirmed is denied, or the reverse"),
     (frozenset({"number", "date"}), "a number or a date changed"),
     (frozenset({"modality"}), "how certain it is, or when it happens, changed"),
-    (frozenset({"wording", "untranslated"}), "words mean something else"),
+    (frozenset({"wording", "untranslated"}), "a word or a phrase means something else"),
     (frozenset({"omission", "addition"}), "something is missing or was added"),
 )
 
