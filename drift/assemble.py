@@ -24,12 +24,14 @@ def assemble(story: Story, prepared: Prepared, judged: Sequence[Judged], *, enco
     """One `CopyDrift` for every copy that was read, in order of id."""
     by_id = {x.copy.id: x for x in judged}
     copies = tuple(_copy_drift(copy, story, prepared, by_id.get(copy.id)) for copy in prepared.copies)
-    signature = make_signature({
-        "enc": encoder,
-        **_judge_fields(),
-        "mt": translator_entry(prepared.translators.values()),
-        "ref": "given" if story.given else "chosen",
-    })
+    signature = make_signature(
+        {
+            "enc": encoder,
+            **_judge_fields(),
+            "mt": translator_entry(prepared.translators.values()),
+            "ref": "given" if story.given else "chosen",
+        }
+    )
     return Report(
         reference=story.reference,
         why=story.why,
@@ -47,7 +49,9 @@ def _copy_drift(copy: Copy, story: Story, prepared: Prepared, judged: Judged | N
         return CopyDrift(copy, "reference", 0.0, 1.0, 0.0, Metrics(), translator=translator, why=why)
     kin = story.related.get(copy.id)
     if kin is None or judged is None:
-        role, why = ("copy", copy.error or "no sentence in it can be compared") if kin is None else ("unrelated", _apart(kin))
+        role, why = (
+            ("copy", copy.error or "no sentence in it can be compared") if kin is None else ("unrelated", _apart(kin))
+        )
         return CopyDrift(copy, role, None, 0.0, None, Metrics(), translator=translator, why=why)  # type: ignore[arg-type]
     beads = with_ids(copy.id, judged.beads)
     coverage = score.coverage(beads, story.reference.sentences, story.reference.id)

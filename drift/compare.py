@@ -1,4 +1,4 @@
-"""Beads -> judged beads: every pair of every copy in one batch, every gap in another, spans put back into the articles."""
+"""Beads -> judged beads: pairs of all copies in one batch, gaps in another, spans put back into the articles."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def pair_of(bead: Bead, copy: Copy) -> Pair:
     )
 
 
-def judge_line_ups(
-    line_ups: Sequence[LineUp], by_id: Mapping[str, Copy], *, progress: StageProgress
-) -> list[Judged]:
+def judge_line_ups(line_ups: Sequence[LineUp], by_id: Mapping[str, Copy], *, progress: StageProgress) -> list[Judged]:
     """Judge all beads of all copies; `by_id` finds the witnesses that the beads name."""
     pairs = [(x, b) for x in line_ups for b in x.beads if b.reference and b.copy]
     verdicts = iter(_judge([pair_of(b, x.copy) for x, b in pairs], progress))
@@ -126,6 +124,6 @@ def _judge_gaps(beads: Sequence[Bead]) -> list[list[Finding]]:
         return []
     from drift.judge.coverage import Gap, judge_gaps
 
-    return judge_gaps([
-        Gap(pair_text(b.reference), "omission") if b.reference else Gap(pair_text(b.copy), "addition") for b in beads
-    ])
+    return judge_gaps(
+        [Gap(pair_text(b.reference), "omission") if b.reference else Gap(pair_text(b.copy), "addition") for b in beads]
+    )

@@ -26,14 +26,16 @@ def with_ids(copy_id: str, beads: Sequence[Bead]) -> tuple[Bead, ...]:
 
     def identified(bead: Bead, finding: Finding) -> Finding:
         place = finding.copy_span or finding.translation_span
-        key = "\x1f".join([
-            copy_id,
-            finding.category,
-            _plain(_own_text(bead.reference)),
-            _plain(_own_text(bead.copy)),
-            _plain(finding.reference_span.text if finding.reference_span else ""),
-            _plain(place.text if place else ""),
-        ])
+        key = "\x1f".join(
+            [
+                copy_id,
+                finding.category,
+                _plain(_own_text(bead.reference)),
+                _plain(_own_text(bead.copy)),
+                _plain(finding.reference_span.text if finding.reference_span else ""),
+                _plain(place.text if place else ""),
+            ]
+        )
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest()
         return replace(finding, id=digest[:LENGTH])

@@ -1,7 +1,7 @@
 """Where a stretch of a pair's text stands in the stored article.
 
-A pair's text is a bead's sentences as compared, joined by one space. Where they are the copy's own words every stretch has
-an exact place; where they are a back-translation only what survives translation can be found: names and numbers.
+A pair's text is a bead's sentences as compared, joined by one space. Where they are the copy's own words every stretch
+has an exact place; where they are a back-translation only what survives translation can be found: names and numbers.
 """
 
 from __future__ import annotations

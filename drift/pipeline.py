@@ -32,16 +32,16 @@ def report(
     version to compare with; None chooses the clearest English one. `languages` (id -> ISO 639-1) overrides detection.
     `model`, `revision`, `engine` and `device` say how to translate; `memory` is the file that remembers translations,
     None remembers nothing. `encoder` is a `sentence-transformers` model for languages that the default does not know.
-    `progress(stage, done, total)` and `note(sentence)` are called while it works. The order of `copies` changes nothing.
+    `progress(stage, done, total)` and `note(sentence)` are called while it works. The order of `copies` is no matter.
 
     Raises UsageError (fewer than two copies, an unknown id), UnreadableError, ModelError and ResourceError (no English
     version). What cannot be compared stays in the report with `copy.error`, and one sentence in `warnings`.
     """
-    from drift.assemble import assemble
-    from drift.compare import judge_line_ups
     from drift.align import copy_windows
     from drift.align.encoders import DEFAULT_ENCODER, load_encoder
     from drift.align.lineup import line_up
+    from drift.assemble import assemble
+    from drift.compare import judge_line_ups
     from drift.witness import consult, find_story
 
     progress, note = progress or (lambda *_: None), note or (lambda _: None)

@@ -1,6 +1,7 @@
 """Paths or copies -> copies with every sentence in English: the reading and the translating stage, one copy at a time.
 
-What goes wrong with one copy stays with that copy (`Copy.error`); what the user asked for by name and cannot be had is raised.
+What goes wrong with one copy stays with that copy (`Copy.error`); what the user asked for by name and cannot be had is
+raised.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ def _translate(
         if isinstance(translator, DriftError):
             if language == copy.language:
                 return replace(copy, error=str(translator))
-            warnings.append(f"{len(sentences)} sentences of {copy.id} in {language!r} stay as they are: {translator.message}")
+            warnings.append(
+                f"{len(sentences)} sentences of {copy.id} in {language!r} stay as they are: {translator.message}"
+            )
             continue
         part = translate_copy(replace(copy, sentences=tuple(sentences)), translator, progress=tick)
         translated.update((s.index, s) for s in part.sentences)
@@ -137,7 +140,7 @@ def _translate(
 def _load(
     language: str, how: Translating, loaded: dict[str, Translator | DriftError], note: Callable[[str], None]
 ) -> Translator | DriftError:
-    """The translator of a language, loaded once; its error where there is none, raised where the user named the model."""
+    """The translator of a language, loaded once, or its error; raised where it was the user who named the model."""
     from drift.translate import default_memory_path, load
 
     if language not in loaded:
@@ -145,7 +148,13 @@ def _load(
         model = how.model_for(language)
         try:
             loaded[language] = load(
-                language, model=model, revision=how.revision, engine=how.engine, device=how.device, memory=memory, note=note
+                language,
+                model=model,
+                revision=how.revision,
+                engine=how.engine,
+                device=how.device,
+                memory=memory,
+                note=note,
             )
         except DriftError as error:
             if model is not None or how.engine is not None:

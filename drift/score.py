@@ -22,8 +22,16 @@ from drift.typology import SEVERITY_WEIGHT
 if TYPE_CHECKING:
     from drift.records import Sentence
 
-__all__ = ["bead_words", "copy_metrics", "copy_score", "counted", "coverage", "metric_signatures", "mqm_per_100_words",
-           "segment_metrics"]
+__all__ = [
+    "bead_words",
+    "copy_metrics",
+    "copy_score",
+    "counted",
+    "coverage",
+    "metric_signatures",
+    "mqm_per_100_words",
+    "segment_metrics",
+]
 
 
 def bead_words(bead: Bead) -> int:
@@ -80,7 +88,7 @@ def copy_metrics(beads: Sequence[Bead]) -> Metrics:
 
 
 def metric_signatures() -> Mapping[str, str]:
-    """sacrebleu's own signatures of the metrics of a copy, by name: equal signatures, comparable scores."""
+    """Sacrebleu's own signatures of the metrics of a copy, by name: equal signatures, comparable scores."""
     signatures = {}
     for name, metric in _metrics(False).items():
         metric.corpus_score(["a"], [["a"]])  # a signature knows the number of references only after a first score

@@ -15,12 +15,18 @@ __all__ = ["SHORT", "make_signature", "parse_signature", "translator_entry"]
 
 # long key -> its letter in the short form
 SHORT: Final[Mapping[str, str]] = {
-    "enc": "e", "words": "w", "judge": "j", "mt": "m", "weights": "s", "ref": "r", "version": "v",
+    "enc": "e",
+    "words": "w",
+    "judge": "j",
+    "mt": "m",
+    "weights": "s",
+    "ref": "r",
+    "version": "v",
 }
 
 
 def make_signature(fields: Mapping[str, str], *, short: bool = False) -> str:
-    """`fields` in their order, then the weight table and drift's version; "|", ":" and spaces in a value are escaped."""
+    """`fields` in their order, then the weight table and the version; "|", ":" and spaces in a value are escaped."""
     everything = {**fields, "weights": WEIGHTS_NAME, "version": __version__}
     body = "|".join(f"{SHORT.get(k, k) if short else k}:{_safe(v)}" for k, v in everything.items())
     return f"drift|{body}"

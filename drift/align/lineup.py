@@ -1,7 +1,7 @@
 """A copy beside the reference -> its beads, gaps included, with the witness each is compared with.
 
-Where the reference is silent another English version may speak: a sentence that looks added is compared with the clearest
-witness that carries it too, and is then no addition.
+Where the reference is silent another English version may speak: a sentence that looks added is compared with the
+clearest witness that carries it too, and is then no addition.
 """
 
 from __future__ import annotations
@@ -45,7 +45,11 @@ def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Map
     for witness in witnesses:
         own = {m.copy.start for m in aligned(reference, witness) if not len(m.reference)}
         for match in aligned(witness, copy):
-            if (match.similarity or 0.0) >= CONFIRMED and silent.issuperset(match.copy) and own.issuperset(match.reference):
+            if (
+                (match.similarity or 0.0) >= CONFIRMED
+                and silent.issuperset(match.copy)
+                and own.issuperset(match.reference)
+            ):
                 spoken[match.copy.start] = (witness, match)
                 silent.difference_update(match.copy)
 

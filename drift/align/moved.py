@@ -36,8 +36,8 @@ def moved_passages(
 ) -> list[tuple[range, range]]:
     """Leftover rows and columns that carry the same content, in order of rows; each sentence is used once.
 
-    similarities[a, b][i][j] is the relative similarity of the a sentences from i on with the b sentences from j on, over
-    the whole documents. Where a sentence of one side is two on the other, the second joins the first.
+    similarities[a, b][i][j] is the relative similarity of the a sentences from i on with the b sentences from j on,
+    over the whole documents. Where a sentence of one side is two on the other, the second joins the first.
     """
     costs = costs or MovedCosts()
     pairs = _pairs(similarities[1, 1], rows, columns, costs)

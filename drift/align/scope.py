@@ -1,8 +1,8 @@
 """Which gaps are drift: what a copy was bound to carry, and what stands in it that nobody wrote.
 
 A full copy that drops a passage, or brings one, is told. An excerpt set into another article is not told what it never
-set out to carry, nor its own text; only a hole of a sentence or two inside a passage that goes on seamlessly on the other
-side is one.
+set out to carry, nor its own text; only a hole of a sentence or two inside a passage that goes on seamlessly on the
+other side is one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ HOLE: Final = 2  # sentences in a row that an excerpt may be missing, and still 
 
 
 def told_gaps(matches: Sequence[Match], reference_words: Sequence[int], copy_words: Sequence[int]) -> set[int]:
-    """Indices into `matches` of the gaps that are omissions or additions, rather than outside what the copy set out to carry.
+    """Indices into `matches` of the gaps that are omissions or additions, not outside what the copy set out to carry.
 
     `reference_words[i]` and `copy_words[j]` are the words of each sentence.
     """

@@ -40,7 +40,9 @@ def parse_targets(formats: Sequence[str], output: str | None, inputs: Iterable[s
     for place in places:
         if places.count(place) > 1:
             where = "standard output" if place is None else place
-            raise UsageError("DR904", f"several formats would go to {where}; give each a file: -f {targets[0].format}=FILE")
+            raise UsageError(
+                "DR904", f"several formats would go to {where}; give each a file: -f {targets[0].format}=FILE"
+            )
     if output is not None and output not in places:
         raise UsageError("DR907", f"nothing would go to -o {output}: every -f names a file of its own")
     for target in targets:
@@ -75,6 +77,8 @@ def _check(path: str, inputs: Iterable[str]) -> None:
     if target.is_dir():
         raise UsageError("DR905", f"{path} is a folder; name a file to write")
     if not target.parent.is_dir():
-        raise UsageError("DR905", f"there is no folder {str(target.parent)!r} to write {target.name} into; make it first")
+        raise UsageError(
+            "DR905", f"there is no folder {str(target.parent)!r} to write {target.name} into; make it first"
+        )
     if target.exists() and any(Path(i).is_file() and target.samefile(i) for i in inputs if i != "-"):
         raise UsageError("DR905", f"{path} is one of the copies; writing the report there would destroy it")

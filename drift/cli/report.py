@@ -18,11 +18,13 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "report",
         help="compare copies of one article and say where the meaning moved",
-        description="Compare copies of one article: choose the clearest English version, translate the others back, and "
-        "say sentence by sentence where the meaning moved, how badly, and how sure that is.",
+        description="Compare copies of one article: choose the clearest English version, translate the others back, "
+        "and say sentence by sentence where the meaning moved, how badly, and how sure that is.",
         allow_abbrev=False,
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help='files or folders with the copies; "-" is standard input')
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help='files or folders with the copies; "-" is standard input'
+    )
     parser.add_argument("-r", "--reference", metavar="ID", help="id or path of the version to compare with")
     parser.add_argument(
         "--lang", action="append", default=[], metavar="ID=CODE", help="language of a copy, such as B=fr (repeatable)"
@@ -48,8 +50,10 @@ def add_parser(subparsers: Any) -> None:
     out.add_argument("--limit", type=_positive, metavar="N", help="sentences shown for each copy in the text report")
     out.add_argument("--no-color", action="store_true", help="no colour (NO_COLOR does the same)")
     out.add_argument("-q", "--quiet", action="store_true", help="no progress, no warnings")
-    out.add_argument("--fail-on", choices=SEVERITIES, metavar="SEVERITY",
-                     help="exit with 1 if there is a finding of this severity (minor, major, critical) or worse")  # fmt: skip
+    out.add_argument(
+        "--fail-on", choices=SEVERITIES, metavar="SEVERITY",
+        help="exit with 1 if there is a finding of this severity (minor, major, critical) or worse",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -122,7 +126,9 @@ def _models(given: list[str]) -> str | dict[str, str] | None:
     by_language = {m[1]: m[2] for item in given if (m := re.fullmatch(r"([a-z]{2,3})=(.+)", item))}
     general = [item for item in given if not re.fullmatch(r"[a-z]{2,3}=.+", item)]
     if len(general) > 1 or (general and by_language):
-        raise UsageError("DR902", "several models are given; say for which language each is: --model de=MODEL --model it=MODEL")
+        raise UsageError(
+            "DR902", "several models are given; say for which language each is: --model de=MODEL --model it=MODEL"
+        )
     return general[0] if general else by_language or None
 
 
@@ -138,4 +144,6 @@ def _check_device(device: str) -> None:
         raise UsageError("DR908", f"there is no device {device!r}; write cpu, cuda, cuda:1 or mps") from error
     available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     if not available.get(kind, False):
-        raise ModelError("DR909", f"this machine, or the installed torch, has no {kind}; leave --device out to use the CPU")
+        raise ModelError(
+            "DR909", f"this machine, or the installed torch, has no {kind}; leave --device out to use the CPU"
+        )

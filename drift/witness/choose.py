@@ -1,8 +1,8 @@
 """The clearest English version, and which of the other copies tell its story.
 
 The reference is the English original that agrees most with the others (a copy that drifted, dropped passages or drowned
-the story in text of its own agrees less), that carries most of what others confirm, and whose English is cleanest. Every
-criterion is a number between 0 and 1 that the report shows for every candidate.
+the story in text of its own agrees less), that carries most of what others confirm, and whose English is cleanest.
+Every criterion is a number between 0 and 1 that the report shows for every candidate.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ def find_story(copies: Sequence[Copy], windows: Mapping[str, Windows], *, refere
         )
     candidates = english if given is None or given in english else [*english, given]
     kin = {
-        (x.id, y.id): kinship(x, y, windows[x.id], windows[y.id]) for x in candidates for y in comparable if x.id != y.id
+        (x.id, y.id): kinship(x, y, windows[x.id], windows[y.id])
+        for x in candidates
+        for y in comparable
+        if x.id != y.id
     }
     criteria = _criteria(candidates, comparable, kin)
     clarity = {id: sum(WEIGHTS[k] * float(v[k]) for k in WEIGHTS) for id, v in criteria.items()}

@@ -11,7 +11,9 @@ __all__ = ["fault_rate", "faults"]
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 GLUED: Final = re.compile(r"[a-zß-ÿ]{3,}[A-Z][a-z]+|[a-z]{2,}[.!?…][A-Z][a-z]")  # "BelarusThe", "Italy.After"
 LOOSE: Final = re.compile(r"\w[^\S\n]+[,.;:!?](?=\s|$)")  # "Tokayev , who"; an ellipsis after a space is a style
-STRAY: Final = re.compile(r"[a-z,][^\S\n]+(The|His|Her|He|She|They|But|And|Or|A|An|It|Its|Is|In|On|To|By|With)[^\S\n]+[a-z]")
+STRAY: Final = re.compile(
+    r"[a-z,][^\S\n]+(The|His|Her|He|She|They|But|And|Or|A|An|It|Its|Is|In|On|To|By|With)[^\S\n]+[a-z]"
+)
 QUOTES: Final = {"“": "”", "«": "»", "„": "“"}
 
 

@@ -92,5 +92,8 @@ def passages(matches: Sequence[Match], size: int) -> list[Match]:
             runs.append([match])
     least = min(2, size)
     return [
-        m for run in runs if len(run) >= least and sum(m.similarity or 0.0 for m in run) / len(run) >= STRONG for m in run
+        m
+        for run in runs
+        if len(run) >= least and sum(m.similarity or 0.0 for m in run) / len(run) >= STRONG
+        for m in run
     ]

@@ -93,9 +93,7 @@ def _same_here(answer: PairDrift, finding: Finding) -> bool:
     """Whether another witness and the copy agree where the copy differs from the reference."""
     if finding.copy_span is None:
         return False
-    return not any(
-        at_least(g.severity, "major") and _overlap(finding.copy_span, g.copy_span) for g in answer.findings
-    )
+    return not any(at_least(g.severity, "major") and _overlap(finding.copy_span, g.copy_span) for g in answer.findings)
 
 
 def _overlap(a: Span | None, b: Span | None) -> bool:
@@ -118,7 +116,10 @@ def _answered(
                     finding,
                     severity=SEVERITIES[SEVERITIES.index(finding.severity) - 1],
                     confidence=finding.confidence * SOFTENED,
-                    evidence=(*finding.evidence, *(f"{w} says the same as this copy, against the reference" for w in with_copy)),
+                    evidence=(
+                        *finding.evidence,
+                        *(f"{w} says the same as this copy, against the reference" for w in with_copy),
+                    ),
                 )
             elif with_copy or with_reference:
                 finding = replace(

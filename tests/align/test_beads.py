@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drift.align import align_windows
-from drift.align.beads import Windows, bead_gains, best_path, relative_similarity, without_islands
-from drift.align.beads import Costs as BeadCosts
+from drift.align.beads import Costs, Windows, bead_gains, best_path, relative_similarity, without_weak_edges
 
 
 def slow_best(gains: dict, rows: int, columns: int, gap: float) -> float:
@@ -44,7 +44,7 @@ def price(path: list, gains: dict, gap: float) -> float:
     for k in beads:
         r, c = path[k]
         total += gains[len(r), len(c)][r.start, c.start]
-    for here, following in zip(beads, beads[1:], strict=False):
+    for here, following in pairwise(beads):
         total -= gap if following > here + 1 else 0.0
     return total
 
@@ -82,7 +82,7 @@ def test_every_sentence_stands_in_exactly_one_bead_and_in_order(problem):
 
 
 def document(*vectors: list[float], lengths: list[int] | None = None, paragraphs: list[int] | None = None) -> Windows:
-    """A document whose sentences have these vectors; a run has the mean of its sentences, as an averaging encoder gives."""
+    """A document whose sentences have these vectors; a run has their mean, as an averaging encoder gives."""
     singles = np.array(vectors, dtype=np.float32).reshape(len(vectors), 24)
     lengths = lengths or [40] * len(vectors)
     sizes = []
@@ -140,7 +140,9 @@ class TestShapes:
         reference = document(*(axis(i) for i in range(20)))
         own = [axis(21), axis(22), axis(23), axis(21, 22), axis(22, 23), axis(21, 23), axis(21, 22, 23)] * 3
         excerpt = document(*own, axis(5), axis(6), axis(7), *own)
-        found = [(m.reference.start, m.copy.start) for m in align_windows(reference, excerpt) if m.similarity is not None]
+        found = [
+            (m.reference.start, m.copy.start) for m in align_windows(reference, excerpt) if m.similarity is not None
+        ]
         assert found == [(5, 21), (6, 22), (7, 23)]
 
     def test_a_passage_that_moved_is_found_where_it_went(self):
@@ -156,7 +158,9 @@ class TestShapes:
         assert kinds(whole, twice) == ["1-1"] * 6 + ["0-1"] * 3
 
     def test_unrelated_documents_share_nothing(self):
-        assert not any(m.similarity for m in align_windows(document(*map(axis, range(9))), document(*map(axis, range(10, 19)))))
+        assert not any(
+            m.similarity for m in align_windows(document(*map(axis, range(9))), document(*map(axis, range(10, 19))))
+        )
 
     @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 3), (3, 0), (1, 1)])
     def test_empty_and_tiny_documents(self, n, m):
@@ -181,16 +185,30 @@ def test_relative_similarity_is_one_for_the_same_text_and_zero_for_the_usual_pai
     assert relative[0, 1] == pytest.approx(0.0, abs=1e-6)
 
 
-def test_a_weak_bead_alone_among_gaps_is_dropped_and_in_company_kept():
-    gap = lambda i, j: (range(i, i), range(j, j + 1))  # noqa: E731
-    similarities = {(1, 1): np.full((3, 4), 0.45, dtype=np.float32)}
-    alone = [gap(0, 0), (range(0, 1), range(1, 2)), gap(1, 2), gap(1, 3)]
-    company = [gap(0, 0), (range(0, 1), range(1, 2)), (range(1, 2), range(2, 3)), gap(2, 3)]
-    assert not any(len(r) and len(c) for r, c in without_islands(alone, similarities, BeadCosts()))
-    assert without_islands(company, similarities, BeadCosts()) == company
+@pytest.mark.parametrize(
+    ("picture", "likeness", "left"),
+    [
+        ("+=+", 0.45, "+-++"),  # alone among gaps: dropped
+        ("+=+", 0.55, "+=+"),
+        ("+==+", 0.45, "+==+"),  # in company: kept
+        ("+==+", 0.35, "+-+-++"),
+        ("+===+", 0.35, "+-+=-++"),  # only the edges are
+        ("===", 0.1, "==="),  # the ends of a document are no gaps
+        ("=", 0.1, "="),
+    ],
+)
+def test_a_bead_needs_the_less_likeness_of_its_own_the_more_its_neighbours_match(picture, likeness, left):
+    path, i, j = [], 0, 0
+    for sign in picture:
+        r, c = sign in "=-", sign in "=+"
+        path.append((range(i, i + r), range(j, j + c)))
+        i, j = i + r, j + c
+    similarities = {(1, 1): np.full((i, j), likeness, dtype=np.float32)}
+    kept = without_weak_edges(path, similarities, Costs())
+    assert "".join("=" if len(r) and len(c) else "-" if len(r) else "+" for r, c in kept) == left
 
 
 def test_a_merge_that_adds_nothing_is_impossible():
     reference, copy = document(axis(0)), document(axis(0), axis(1))
     similarities = {(1, 1): reference.by_size[0] @ copy.by_size[0].T, (1, 2): reference.by_size[0] @ copy.by_size[1].T}
-    assert bead_gains(similarities, reference, copy, BeadCosts())[1, 2][0, 0] == -math.inf
+    assert bead_gains(similarities, reference, copy, Costs())[1, 2][0, 0] == -math.inf

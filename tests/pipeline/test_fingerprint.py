@@ -10,7 +10,9 @@ from drift.records import Bead, Finding, Sentence, Span, Translation
 
 def bead(index: int, reference: str, copy: str, *words: str, shift: int = 0, translation: str | None = None) -> Bead:
     s = Sentence(index, shift, shift + len(reference), reference)
-    t = Sentence(index, shift, shift + len(copy), copy, translation=Translation(translation, "e", "m") if translation else None)
+    t = Sentence(
+        index, shift, shift + len(copy), copy, translation=Translation(translation, "e", "m") if translation else None
+    )
     findings = tuple(Finding("", "wording", "major", 0.5, "…", Span(shift, shift + len(w), w), None) for w in words)
     return Bead("1-1", "A", (s,), (t,), 0.9, findings=findings)
 
@@ -30,7 +32,9 @@ def test_typography_changes_nothing():
 
 
 def test_another_translation_of_the_same_words_changes_nothing():
-    assert ids(bead(0, "a", "il vint", "a", translation="he came")) == ids(bead(0, "a", "il vint", "a", translation="he arrived"))
+    assert ids(bead(0, "a", "il vint", "a", translation="he came")) == ids(
+        bead(0, "a", "il vint", "a", translation="he arrived")
+    )
 
 
 def test_equal_findings_are_told_apart_by_their_order():
@@ -47,5 +51,7 @@ def test_copy_category_and_words_matter():
 
 def test_severity_and_confidence_do_not():
     plain = bead(0, "He came.", "He left.", "came")
-    softer = replace(plain, findings=(replace(plain.findings[0], severity="minor", confidence=0.1, message="new words"),))
+    softer = replace(
+        plain, findings=(replace(plain.findings[0], severity="minor", confidence=0.1, message="new words"),)
+    )
     assert ids(plain) == ids(softer)

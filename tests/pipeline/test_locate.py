@@ -62,7 +62,12 @@ def test_a_line_end_inside_a_sentence_moves_nothing():
         ("Le dissident Abliazov vit à Paris.", "The dissident Ablyazov lives in Paris.", "in Paris", "Paris"),
         ("Президент Токаев уехал.", "President Tokayev left.", "Tokayev", "Токаев"),
         ("La foule s’est rassemblée.", "The crowd gathered.", "crowd gathered", None),  # ordinary words cannot be found
-        ("Paul a vu Marie hier soir.", "Paul saw Marie last night.", "Paul saw Marie", None),  # scattered names are not one place
+        (
+            "Paul a vu Marie hier soir.",
+            "Paul saw Marie last night.",
+            "Paul saw Marie",
+            None,
+        ),  # scattered names are not one place
         ("Il est parti.", "Berlin was left.", "Berlin", None),  # the name is not there
     ],
 )

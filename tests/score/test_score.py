@@ -17,7 +17,9 @@ def finding(severity: str, category: str = "wording", attribution: str = "copy")
     return Finding("", category, severity, 0.9, "…", attribution=attribution)
 
 
-def bead(reference: str, copy: str, drift: float = 0.0, *findings: Finding, index: int = 0, similarity: float = 0.9) -> Bead:
+def bead(
+    reference: str, copy: str, drift: float = 0.0, *findings: Finding, index: int = 0, similarity: float = 0.9
+) -> Bead:
     r = (sentence(index, reference),) if reference else ()
     c = (sentence(index, copy),) if copy else ()
     kind = f"{len(r)}-{len(c)}"
@@ -74,7 +76,9 @@ class TestStringMetrics:
     def test_segments_have_sacrebleus_values(self):
         metrics = score.segment_metrics(self.reference, self.hypothesis, 0.7)
         assert metrics.bleu == pytest.approx(sacrebleu.sentence_bleu(self.hypothesis, [self.reference]).score)
-        assert metrics.chrf == pytest.approx(sacrebleu.sentence_chrf(self.hypothesis, [self.reference], word_order=2).score)
+        assert metrics.chrf == pytest.approx(
+            sacrebleu.sentence_chrf(self.hypothesis, [self.reference], word_order=2).score
+        )
         assert metrics.ter == pytest.approx(sacrebleu.sentence_ter(self.hypothesis, [self.reference]).score)
         assert metrics.similarity == 0.7
 
