@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -255,3 +256,26 @@ def test_sixty_copies_of_three_hundred_sentences_open_with_few_of_their_rows_mad
                            "JSON.parse(document.getElementById('data').textContent).copies.find((c) => c.id === "
                            f"'{last}').beads.find((b) => b.f).f[0].id.split('-')[1]")
     assert browser.switch_to.active_element.is_displayed()
+
+
+@pytest.mark.parametrize("kept", [("original",), ("original", "y-klingon", "x-other"), ("original", "witness")])
+def test_a_report_with_little_to_show_opens_too(opened, report, kept):
+    browser = opened(replace(report, copies=tuple(c for c in report.copies if c.id in kept)))
+    assert texts(browser, ".empty") == ["Nothing matches these filters."]
+    choose(browser, "show", "all")
+    visible(browser, "#table-box summary")[0].click()
+    assert count(browser) == 0
+
+
+def test_minor_findings_step_back_where_there_are_many_and_a_permalink_brings_them_out(opened, report):
+    drift = report["b-drifted"]
+    bead = drift.beads[0]
+    more = tuple(replace(bead.findings[1], id=f"f-minor-{i}", severity="minor") for i in range(3))
+    beads = (replace(bead, findings=bead.findings + more), *drift.beads[1:])
+    copies = tuple(replace(c, beads=beads) if c.id == drift.id else c for c in report.copies)
+    browser = opened(replace(report, copies=copies))
+    row = visible(browser, "article.bead")[0]
+    assert "3 minor findings" in row.text
+    assert not visible(browser, "#f-f-minor-1")
+    browser.execute_script("location.hash = '#f-f-minor-1'")
+    assert browser.switch_to.active_element.get_attribute("id") == "f-f-minor-1"
