@@ -90,9 +90,8 @@ def main() -> None:
     print(f"{'copy':<10} {'precision':>9} {'recall':>7} {'F1':>7}")
     for kind, (right, found_count, true_count) in counts.items():
         precision, recall = right / max(1, found_count), right / max(1, true_count)
-        print(
-            f"{kind:<10} {precision:>9.3f} {recall:>7.3f} {2 * precision * recall / max(1e-9, precision + recall):>7.3f}"
-        )
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        print(f"{kind:<10} {precision:>9.3f} {recall:>7.3f} {f1:>7.3f}")
 
 
 if __name__ == "__main__":

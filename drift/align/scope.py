@@ -1,8 +1,8 @@
 """Which gaps are drift: what a copy was bound to carry, and what stands in it that nobody wrote.
 
 A full copy that drops a passage, or brings one, is told. An excerpt set into another article is not told what it never
-set out to carry, nor its own text; only a hole of a sentence or two inside a passage that goes on seamlessly on the
-other side is one.
+set out to carry, nor its own text, which frames what it quotes; only a hole of a sentence or two inside a passage that
+goes on seamlessly on the other side is one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def told_gaps(matches: Sequence[Match], reference_words: Sequence[int], copy_wor
         inside = _inside_a_passage(matches, run)
         if full or (inside and len(omitted) <= HOLE):
             told.update(omitted)
-        if nothing_else or (inside and len(added) <= HOLE):
+        if nothing_else:
             told.update(added)
     return told
 
