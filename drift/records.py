@@ -47,7 +47,7 @@ class Translation:
     model: str  # hub id, folder name or pair of languages
     revision: str | None = None  # hub commit or digest of the local weights
     logprob: float | None = None  # mean log-probability per target token, natural log, <= 0; None: engine has none
-    flags: tuple[str, ...] = ()  # "empty", "repetition", "untranslated", "truncated", "wrong-language"
+    flags: tuple[str, ...] = ()  # "empty", "repetition", "untranslated", "truncated", "wrong-language", "retried", …
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate
 
-__all__ = ["evidence"]
+__all__ = ["WordRisk", "evidence", "span_risk"]
+
+WordRisk = tuple[NDArray[np.float32], NDArray[np.float32]]  # log-odds of the hypothesis's words, of the reference's words
 
 
-def evidence(
-    pair: Analysis, candidates: Sequence[Candidate], risk: tuple[np.ndarray, np.ndarray] | None = None
-) -> dict[str, float]:
+def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | None = None) -> dict[str, float]:
     """Facts by name; all finite, most in [0, 1]. `f1` is BERTScore's (Zhang et al., ICLR 2020) greedy matching."""
     ref, hyp, cosine = pair.ref, pair.hyp, pair.cosine
     facts: dict[str, float] = {}
@@ -74,3 +75,11 @@ def _disorder(places: Sequence[int]) -> float:
     if len(places) < 2:
         return 0.0
     return sum(b < a for a, b in zip(places, places[1:], strict=False)) / (len(places) - 1)
+
+
+def span_risk(candidate: Candidate, risk: WordRisk) -> float:
+    """The highest log-odds among the words that a candidate points at, clipped to [-6, 6]; -6 where it points at none."""
+    hyp = risk[0][slice(*candidate.hyp)] if candidate.hyp else np.zeros(0, np.float32)
+    ref = risk[1][slice(*candidate.ref)] if candidate.ref else np.zeros(0, np.float32)
+    both = np.concatenate([hyp, ref])
+    return round(float(np.clip(both.max(), -6.0, 6.0)), 3) if both.size else -6.0

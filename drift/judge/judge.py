@@ -10,19 +10,20 @@ from drift.judge import Pair
 from drift.judge.analysis import Analysis, analyse
 from drift.judge.coverage import Coverage
 from drift.judge.detector import Candidate, Detector
-from drift.judge.evidence import evidence
+from drift.judge.evidence import WordRisk, evidence, span_risk
 from drift.judge.fluency import Fluency
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
 from drift.judge.polarity import Polarity
+from drift.judge.risk import default_risk
 from drift.judge.roles import Roles
 from drift.judge.severity import Weigher, default_weigher
 from drift.judge.side import Side, read_sides
 from drift.judge.tagger import default_tagger
 from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
-from drift.records import Finding, Link, Metrics, PairDrift, Span
+from drift.records import Finding, Link, PairDrift, Span
 
 __all__ = ["DETECTORS", "examine", "first_explanation", "judge_pairs"]
 
@@ -43,24 +44,34 @@ def judge_pairs(
     model = encoder or default_encoder()
     weigh = weigher or default_weigher()
     sides = read_sides([t for p in pairs for t in (p.reference, p.hypothesis)], model, default_tagger())
-    return [_verdict(p, sides[p.reference], sides[p.hypothesis], weigh) for p in pairs]
+    moved = [p for p in pairs if _flat(p.reference) != _flat(p.hypothesis)]
+    analyses = {(p.reference, p.hypothesis): analyse(sides[p.reference], sides[p.hypothesis]) for p in moved}
+    risks = dict(zip(analyses, default_risk().of(list(analyses.values())), strict=True))
+    verdicts: list[PairDrift] = []
+    for pair in pairs:
+        key = (pair.reference, pair.hypothesis)
+        verdicts.append(_verdict(pair, analyses[key], risks[key], weigh) if key in analyses else _same(pair))
+    return verdicts
 
 
-def examine(ref: Side, hyp: Side) -> tuple[Analysis, list[tuple[str, Candidate]]]:
-    """The analysis of a pair and everything that the detectors said, with the detector's name, nothing left out."""
-    pair = analyse(ref, hyp)
-    return pair, [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
+def _same(pair: Pair) -> PairDrift:
+    """The verdict on two texts that differ in nothing but spaces and kinds of quotes."""
+    return PairDrift(pair.reference, pair.hypothesis, 0.0, (), 1.0, source=pair.source, language=pair.language)
 
 
-def _verdict(pair: Pair, ref: Side, hyp: Side, weigh: Weigher) -> PairDrift:
-    if _flat(pair.reference) == _flat(pair.hypothesis):
-        return PairDrift(pair.reference, pair.hypothesis, 0.0, (), 1.0, source=pair.source, language=pair.language)
-    analysis, said = examine(ref, hyp)
-    kept = first_explanation(said)
-    facts = evidence(analysis, [c for _, c in kept])
+def examine(pair: Analysis) -> list[tuple[str, Candidate]]:
+    """Everything that the detectors say of a pair, with the detector's name, nothing left out."""
+    return [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
+
+
+def _verdict(pair: Pair, analysis: Analysis, risk: WordRisk, weigh: Weigher) -> PairDrift:
+    ref, hyp = analysis.ref, analysis.hyp
+    kept = first_explanation(examine(analysis))
+    facts = evidence(analysis, [c for _, c in kept], risk)
+    score = weigh.score(facts)
     findings = []
     for name, candidate in kept:
-        severity, confidence = weigh.finding(candidate, facts)
+        severity, confidence = weigh.finding(candidate, span_risk(candidate, risk), score)
         if severity is None:
             continue
         findings.append(
@@ -79,13 +90,10 @@ def _verdict(pair: Pair, ref: Side, hyp: Side, weigh: Weigher) -> PairDrift:
     return PairDrift(
         reference=pair.reference,
         hypothesis=pair.hypothesis,
-        score=weigh.score(findings, facts),
+        score=score,
         findings=tuple(findings),
         similarity=facts["f1"],
-        metrics=Metrics(),
-        links=tuple(
-            Link(_at(ref, i), _at(hyp, j), float(analysis.cosine[i, j])) for i, j in analysis.links
-        ),
+        links=tuple(Link(_at(ref, i), _at(hyp, j), float(analysis.cosine[i, j])) for i, j in analysis.links),
         evidence=facts,
         source=pair.source,
         language=pair.language,

@@ -4,53 +4,69 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from drift.judge.detector import Candidate
-from drift.records import Finding
-from drift.typology import SEVERITIES, Severity, segment_score
+from drift.typology import SEVERITIES, Severity
 
-__all__ = ["Weigher", "default_weigher"]
+__all__ = ["Weigher", "default_weigher", "logit"]
 
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 
 class Weigher:
-    """Applies the weights of one JSON file (written by ``benchmarks/fit_judge.py``)."""
+    """Applies the weights of one JSON file, written by ``benchmarks/fit_judge.py``.
+
+    A finding's confidence is a logistic regression over its kind, its detector's strength, the word-risk networks' opinion of
+    its words and the score of the whole pair. The pair's score is a logistic regression over all facts.
+    """
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
-        self._weights = weights
-        self.name = str(weights.get("name", "unfitted"))
+        self.name = str(weights["name"])  # stands in the signature
+        self._kinds: Mapping[str, Mapping[str, float]] = weights["kinds"]
+        self._finding: Mapping[str, float] = weights["finding"]
+        self._score: Mapping[str, float] = weights["score"]
+        self._bias = float(weights["score_bias"])
+        self._report = float(weights["report"])
+        self._major = float(weights["major"])
 
-    def finding(self, candidate: Candidate, facts: Mapping[str, float]) -> tuple[Severity | None, float]:
-        """(severity, confidence) of a candidate; severity None: too unlikely to be reported."""
-        entry = self._weights.get("kinds", {}).get(candidate.kind)
-        confidence = candidate.strength
-        if entry is not None:
-            z = float(entry["bias"]) + float(entry["strength"]) * candidate.strength
-            z += sum(float(w) * facts.get(k, 0.0) for k, w in self._weights["context"].items())
-            confidence = 1.0 / (1.0 + math.exp(-z))
-        confidence = round(confidence, 3)
-        if confidence < float(self._weights.get("report", 0.3)):
+    def confidence(self, kind: str, strength: float, risk: float, score: float) -> float:
+        """Calibrated probability that a candidate is a drift, 0..1."""
+        w = self._finding
+        own = self._kinds.get(kind, {})
+        z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["risk"] * risk + w["score"] * logit(score)
+        return round(1.0 / (1.0 + math.exp(-z)), 3)
+
+    def finding(self, candidate: Candidate, risk: float, score: float) -> tuple[Severity | None, float]:
+        """(severity, confidence) of a candidate; severity None: too unlikely to be reported.
+
+        A grave suspicion that is more likely wrong than right is reported one step lower.
+        """
+        confidence = self.confidence(candidate.kind, candidate.strength, risk, score)
+        if confidence < self._report:
             return None, confidence
         severity = candidate.severity
-        if confidence < float(self._weights.get("major", 0.5)) and severity != "minor":
-            severity = SEVERITIES[max(0, SEVERITIES.index(severity) - 1)]
+        floor = float(self._kinds.get(candidate.kind, {}).get("major", self._major))
+        if severity != "minor" and confidence < floor:
+            severity = SEVERITIES[SEVERITIES.index(severity) - 1]
         return severity, confidence
 
-    def score(self, findings: Sequence[Finding], facts: Mapping[str, float]) -> float:
-        """Drift in [0, 1]: the fitted model over all facts where there is one, else the findings' severity weights."""
-        model = self._weights.get("score")
-        if not model:
-            return round(segment_score([f.severity for f in findings]), 4)
-        z = float(model["bias"]) + sum(float(w) * facts.get(k, 0.0) for k, w in model["weights"].items())
-        return round(1.0 / (1.0 + math.exp(-z)), 4)
+    def score(self, facts: Mapping[str, float]) -> float:
+        """Drift of a pair in [0, 1]."""
+        z = self._bias + sum(weight * facts.get(name, 0.0) for name, weight in self._score.items())
+        return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))), 4)
+
+
+def logit(score: float) -> float:
+    """Log-odds of a score, clipped to [-5, 5]."""
+    p = min(max(score, 1e-3), 1 - 1e-3)
+    return max(-5.0, min(5.0, math.log(p / (1 - p))))
 
 
 @lru_cache(maxsize=1)
 def default_weigher() -> Weigher:
     """The shipped weights, read once per process."""
-    return Weigher(json.loads(_SHIPPED.read_text(encoding="utf-8")) if _SHIPPED.is_file() else {})
+    return Weigher(json.loads(_SHIPPED.read_text(encoding="utf-8")))
