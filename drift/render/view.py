@@ -23,7 +23,7 @@ SCORE: Final = "drift score: 0 = same meaning … 1 = every sentence says someth
 # What changed, as a verdict says it, in order of gravity.
 _WHAT: Final[tuple[tuple[frozenset[Category], str], ...]] = (
     (frozenset({"name", "role"}), "who did what, or who it is about, changed"),
-    (frozenset({"polarity"}), "what is affirmed is denied, or the reverse"),
+    (frozenset({"polarity"}), "what is affirmed is denied or the reverse"),
     (frozenset({"number", "date"}), "a number or a date changed"),
     (frozenset({"modality"}), "how certain it is, or when it happens, changed"),
     (frozenset({"wording", "untranslated"}), "a word or a phrase means something else"),
@@ -139,7 +139,7 @@ def _beyond(reference: str, drift: CopyDrift) -> list[str]:
         number = sum(len(b.copy) for b in both if differs(b, surely=True))
         if both:
             of = f"{_number(sum(len(b.copy) for b in both), 'further sentence')} compared with {witness}"
-            words.append(f"Of {of}, {number or 'none'} {'says' if number == 1 else 'say'} something else.")
+            words.append(f"Of {of}, {number or 'none'} {'say' if number > 1 else 'says'} something else.")
     return words
 
 
@@ -152,9 +152,10 @@ def _changed(name: str, both: list[Bead]) -> str:
     if sure:
         kinds = _kinds(sure)
         groups = [f"in {n}{' of them' if not i else ''} {words}" for i, (n, words) in enumerate(kinds)]
-        what = "; " + ", ".join(groups) if number > 1 and groups else ""
+        what = "; " + "; ".join(groups) if number > 1 and groups else ""
         what = f": {kinds[0][1]}" if number == 1 and kinds else what
-        words = [f"{name} says something else in {number} of the {total} sentences it carries{what}."]
+        where = "the one sentence" if total == 1 else f"{number} of the {total} sentences"
+        words = [f"{name} says something else in {where} it carries{what}."]
     elif unsure == total:
         words = []
     elif total == 1:
