@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drift import score
 from drift.fingerprint import with_ids
+from drift.judge import signature_fields
 from drift.records import Copy, CopyDrift, Metrics, Report
 from drift.signature import make_signature, translator_entry
 
@@ -27,7 +28,7 @@ def assemble(story: Story, prepared: Prepared, judged: Sequence[Judged], *, enco
     signature = make_signature(
         {
             "enc": encoder,
-            **_judge_fields(),
+            **signature_fields(),
             "mt": translator_entry(prepared.translators.values()),
             "ref": "given" if story.given else "chosen",
         }
@@ -81,11 +82,3 @@ def _apart(kin: Kinship) -> str:
     if kin.sentences:
         return f"another story: only {kin.of_second:.0%} of its words stand in passages that the reference carries too"
     return "another story: no passage in it is carried by the reference too"
-
-
-def _judge_fields() -> dict[str, str]:
-    """What the judge says its verdicts depend on: word encoder and fitted model."""
-    from drift import judge
-
-    fields = getattr(judge, "signature_fields", None)
-    return dict(fields()) if fields is not None else {}

@@ -7,6 +7,8 @@ links compete greedily, so that each word is used once.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,7 +50,7 @@ def _context(n: int, m: int, links: dict[int, int]) -> Matrix:
     if links:
         known = np.array(sorted(links.items()), np.float32)
         # Where the anchors on either side say this row should land; reordered anchors make this a soft hint only.
-        expected = np.interp(rows, known[:, 0], np.maximum.accumulate(known[:, 1]))
+        expected: NDArray[np.floating[Any]] = np.interp(rows, known[:, 0], np.maximum.accumulate(known[:, 1]))
         for i, j in links.items():
             for step in (-1, 1):
                 if 0 <= i + step < n and 0 <= j + step < m:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from drift.errors import ModelError
 
-__all__ = ["MiniLM", "WordEncoder", "default_encoder"]
+__all__ = ["MiniLM", "WordEncoder", "default_encoder", "shipped_name"]
 
 Vectors = NDArray[np.float32]
 _SHIPPED = Path(__file__).parent.parent / "models" / "minilm-l4"
@@ -101,3 +101,8 @@ def _pool(hidden: Vectors, word_ids: Sequence[int | None], n_words: int) -> Vect
 def default_encoder() -> MiniLM:
     """The shipped encoder, loaded once per process."""
     return MiniLM()
+
+
+def shipped_name() -> str:
+    """Name of the default encoder, for signatures; loads nothing."""
+    return _SHIPPED.name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drift.records import PairDrift
 
-__all__ = ["Pair", "judge", "judge_many"]
+__all__ = ["Pair", "judge", "judge_many", "signature_fields"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,11 @@ def judge_many(pairs: Iterable[Pair | tuple[str, ...]]) -> list[PairDrift]:
     from drift.judge.judge import judge_pairs
 
     return judge_pairs([p if isinstance(p, Pair) else Pair(*p) for p in pairs])
+
+
+def signature_fields() -> dict[str, str]:
+    """What of the judge must be equal for two scores to be comparable: the word encoder and the fitted weights."""
+    from drift.align.words import shipped_name
+    from drift.judge.severity import shipped_name as weights_name
+
+    return {"words": shipped_name(), "judge": weights_name()}

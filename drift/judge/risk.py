@@ -19,9 +19,9 @@ from drift.errors import ModelError
 from drift.judge.analysis import Analysis
 from drift.judge.side import Side
 
-__all__ = ["SCALARS", "Risk", "default_risk", "pair_features"]
+__all__ = ["SCALARS", "SHIPPED", "Risk", "default_risk", "pair_features"]
 
-_SHIPPED = Path(__file__).parent.parent / "models" / "risk" / "risk.safetensors"
+SHIPPED = Path(__file__).parent.parent / "models" / "risk" / "risk.safetensors"
 _PORTION = 256  # pairs whose rows are multiplied at once
 _RELATIONS = ("same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none")
 _TAGS = ("NN", "NNP", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ", "RB", "IN", "DT", "PRP", "MD", "CD", "CC", "TO", "WP")
@@ -118,7 +118,7 @@ def _nearest(n: int, links: dict[int, int], *, forward: bool = False) -> list[in
 class Risk:
     """Both networks, from one safetensors file (float16): ``basis``, ``hyp.*``, ``ref.*``."""
 
-    def __init__(self, path: Path = _SHIPPED) -> None:
+    def __init__(self, path: Path = SHIPPED) -> None:
         from safetensors.numpy import load_file
 
         try:

@@ -12,7 +12,7 @@ from typing import Any
 from drift.judge.detector import Candidate
 from drift.typology import SEVERITIES, Severity
 
-__all__ = ["Weigher", "default_weigher", "logit"]
+__all__ = ["Weigher", "default_weigher", "logit", "shipped_name"]
 
 _SHIPPED = Path(__file__).parent / "weights.json"
 
@@ -70,3 +70,15 @@ def logit(score: float) -> float:
 def default_weigher() -> Weigher:
     """The shipped weights, read once per process."""
     return Weigher(json.loads(_SHIPPED.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def shipped_name() -> str:
+    """A digest of the shipped weights and of the word-risk networks they were fitted with, for signatures."""
+    from hashlib import sha256
+
+    from drift.judge.risk import SHIPPED as NETWORKS
+
+    digest = sha256(_SHIPPED.read_bytes())
+    digest.update(NETWORKS.read_bytes())
+    return digest.hexdigest()[:12]
