@@ -110,14 +110,16 @@ def _head(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     cut = text[:room]
-    return (cut[: cut.rfind(" ")] if " " in cut[room // 2 :] else cut) + " …"
+    end = cut.rfind(" ") if text[room] != " " else room
+    return (cut[:end] if end > 0 else cut) + " …"  # at a word's end, unless the one word is too long
 
 
 def _tail(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     cut = text[-room:]
-    return "… " + (cut[cut.find(" ") + 1 :] if " " in cut[: room // 2] else cut)
+    start = cut.find(" ") + 1 if text[-room - 1] != " " else 0
+    return "… " + (cut[start:] if start < len(cut) else cut)
 
 
 def _middle(text: str, room: int) -> str:

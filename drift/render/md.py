@@ -18,6 +18,7 @@ from drift.typology import SEVERITIES, Severity
 __all__ = ["escape", "render"]
 
 SIGN: Final = {"critical": "✕", "major": "!", "minor": "·"}
+FINDINGS: Final = 4  # of one sentence
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]#|~^$>]|^\s*[-+=]|(?<=\d)[.)]")  # the last two: only lists and headings
 
 
@@ -91,10 +92,13 @@ def _details(drift: CopyDrift, limit: int, severity: Severity, room: int) -> str
 
 def _item(drift: CopyDrift, bead: Bead) -> str:
     lines = []
-    for found in view.worst_first(bead.findings):
+    findings = view.worst_first(bead.findings)
+    for found in findings[:FINDINGS]:
         perhaps = " (perhaps our translation)" if found.attribution == "unclear" else ""
         lines.append(f"{SIGN[found.severity]} **{found.severity} {found.category}** "
                      f"{view.percent(found.confidence)}{perhaps}: {_text(found.message)}")
+    if len(findings) > FINDINGS:
+        lines.append(f"… and {len(findings) - FINDINGS} more here")
     for name, pieces in ((bead.witness, reference_side(bead, view.counts)), (drift.id, copy_side(bead, view.counts)),
                          ("in English", translation_side(bead, view.counts))):
         if pieces:

@@ -36,7 +36,8 @@ def test_it_says_what_a_reader_asks_first(report):
         r"coverage 0\.99", r"b-drifted +copy +en +92% +0\.31 +4 +5 +2", r"x-other +unrelated",
         r"y-klingon +not read",
         "0 = same meaning", r"2 more findings are our translation", "1 rejected in review",
-        r"✗ critical number 99%  2\.1 million became 2\.1 billion\.", r"\[2\.1 million\] euros", r"\[2\.1 billion\] euros",
+        r"✗ critical number 99%  2\.1 million became 2\.1 billion\.",
+        r"\[2\.1 million\] euros", r"\[2\.1 billion\] euros",
         r"perhaps our translation: fifty became fifteen", r"in English +At least \[fifteen\]",
         "no model for “tlh”", "warning: y-klingon", re.escape(report.signature),
     ):
@@ -103,8 +104,8 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch, environment, terminal
 @pytest.mark.parametrize(("id", "words"), [
     ("b-drifted",
      "b-drifted says something else in 6 of the 11 sentences it carries; in 2 of them who did what, or who it is "
-     "about, changed; in 1 what is affirmed is denied or the reverse; in 3 a number or a date changed. It differs slightly in "
-     "2 more. It leaves out 1 sentence of the reference and adds 1 sentence of its own."),
+     "about, changed; in 1 what is affirmed is denied or the reverse; in 3 a number or a date changed. It differs "
+     "slightly in 2 more. It leaves out 1 sentence of the reference and adds 1 sentence of its own."),
     ("c-french",
      "c-french says the same in 2 of the 3 sentences it carries. In 1, either the copy or our translation of it moved "
      "the meaning. It leaves out 9 sentences of the reference. Of 1 further sentence compared with witness, none says "
