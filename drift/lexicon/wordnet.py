@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -81,33 +82,54 @@ def is_proper(word: str) -> bool:
     return bool(senses) and all(sense[3] for sense in senses)
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Everything that `relation` asks of one word, gathered once."""
+
+    lemmas: frozenset[str]
+    synsets: frozenset[int]
+    antonyms: frozenset[str]  # lemmas that are its opposite, directly or through a cluster of adjectives
+    kin: frozenset[str]  # lemmas derived from it or it from them
+    similar: frozenset[int]
+    above: frozenset[int]  # synsets a few steps more general
+    parents: frozenset[int]
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str) -> _Word:
+    forms, senses = lemmas(word), synsets(word)
+    beside = frozenset[tuple[str, str]]().union(*(_beside(form) for form in forms))
+    similar = frozenset[int]().union(*(_similar(s) for s in senses))
+    return _Word(
+        lemmas=forms,
+        synsets=senses,
+        antonyms=frozenset(other for other, kind in beside if kind == "antonym") | _indirect_antonyms(senses),
+        kin=frozenset(other for other, kind in beside if kind in ("derived", "pertains")),
+        similar=similar,
+        above=frozenset[int]().union(*(hypernyms(s) for s in senses)),
+        parents=frozenset[int]().union(*(hypernyms(s, _SIBLING) for s in senses)),
+    )
+
+
 @lru_cache(maxsize=262144)
 def relation(a: str, b: str) -> Relation:
     """How word `b` stands to word `a` (both case-folded, any inflection): `hypernym` means that `b` is the more general."""
-    lemmas_a, lemmas_b = lemmas(a), lemmas(b)
-    if lemmas_a & lemmas_b:
+    one, two = _word(a), _word(b)
+    if one.lemmas & two.lemmas:
         return "same"
-    if any((other, "antonym") in _beside(lemma) for lemma in lemmas_a for other in lemmas_b):
-        return "antonym"
-    senses_a, senses_b = synsets(a), synsets(b)
-    if senses_a & senses_b:
+    if one.antonyms & two.lemmas or two.antonyms & one.lemmas:
+        return "antonym" if not one.synsets & two.synsets else "synonym"
+    if one.synsets & two.synsets:
         return "synonym"
-    for lemma in lemmas_a:
-        if any((other, kind) in _beside(lemma) for other in lemmas_b for kind in ("derived", "pertains")):
-            return "derived"
-    if any(_similar(s) & senses_b for s in senses_a) or any(_similar(s) & senses_a for s in senses_b):
-        return "synonym" if not _indirect_antonym(senses_a, lemmas_b) else "antonym"
-    if _indirect_antonym(senses_a, lemmas_b) or _indirect_antonym(senses_b, lemmas_a):
-        return "antonym"
-    above_a = frozenset[int]().union(*(hypernyms(s) for s in senses_a))
-    if above_a & senses_b:
+    if one.kin & two.lemmas or two.kin & one.lemmas:
+        return "derived"
+    if one.similar & two.synsets or two.similar & one.synsets:
+        return "synonym"
+    if one.above & two.synsets:
         return "hypernym"
-    above_b = frozenset[int]().union(*(hypernyms(s) for s in senses_b))
-    if above_b & senses_a:
+    if two.above & one.synsets:
         return "hyponym"
-    parents_a = frozenset[int]().union(*(hypernyms(s, _SIBLING) for s in senses_a))
-    parents_b = frozenset[int]().union(*(hypernyms(s, _SIBLING) for s in senses_b))
-    return "sibling" if parents_a & parents_b else "none"
+    return "sibling" if one.parents & two.parents else "none"
 
 
 @lru_cache(maxsize=65536)
@@ -115,13 +137,10 @@ def _words_of(synset: int) -> frozenset[str]:
     return frozenset(r[0] for r in _table().execute("SELECT lemma FROM sense WHERE synset = ?", (synset,)))
 
 
-def _indirect_antonym(senses: frozenset[int], others: frozenset[str]) -> bool:
+def _indirect_antonyms(senses: frozenset[int]) -> frozenset[str]:
     """Adjectives oppose through the head of their cluster: "moist" ~ "wet" ! "dry" (Fellbaum 1998, ch. 2)."""
-    for synset in senses:
-        if not 200_000_000 <= synset < 300_000_000:
-            continue
-        for head in _similar(synset):
-            for word in _words_of(head):
-                if any(kind == "antonym" and other in others for other, kind in _beside(word)):
-                    return True
-    return False
+    adjectives = [s for s in senses if 200_000_000 <= s < 300_000_000]
+    heads = frozenset[int]().union(*(_similar(s) for s in adjectives))
+    return frozenset(
+        other for head in heads for word in _words_of(head) for other, kind in _beside(word) if kind == "antonym"
+    )
