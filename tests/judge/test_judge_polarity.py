@@ -1,0 +1,83 @@
+"""Polarity: a negation said in another way passes; one that is added, lost or moved fails, and so does an opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+SAME = [
+    ("He does not know.", "He doesn't know."),
+    ("She cannot swim.", "She can't swim."),
+    ("They won't pay.", "They will not pay."),
+    ("No one came.", "Nobody came."),
+    ("There was no one in the house.", "Nobody was in the house."),
+    ("He said nothing.", "He didn't say anything."),
+    ("They have no money.", "They don't have any money."),
+    ("She never drinks coffee.", "She doesn't ever drink coffee."),
+    ("The pilot did not notice the light.", "The pilot failed to notice the light."),
+    ("The company failed to deliver.", "The company did not deliver."),
+    ("He left without saying a word.", "He left and did not say a word."),
+    ("He was unable to attend.", "He could not attend."),
+    ("The report is incorrect.", "The report is not correct."),
+    ("The door was not open.", "The door was closed."),
+    ("It is not impossible.", "It is possible."),
+    ("He is not unhappy.", "He is happy."),
+    ("The claim is not true.", "The claim is false."),
+    ("I don't think he is coming.", "I think he is not coming."),
+    ("He refused to answer.", "He would not answer."),
+    ("The plan lacks support.", "The plan has no support."),
+    ("Neither the driver nor the guard was hurt.", "The driver and the guard were not hurt."),
+    ("Hardly anyone voted.", "Almost nobody voted."),
+    ("When you do not expect it, it happens.", "It happens when you don't expect it."),
+    ("Without water, plants die.", "Plants die if there is no water."),
+    ("No, they are talking about cheese.", "No, it is cheese that they are talking about."),
+    ("Isn't it strange?", "Is it not strange?"),
+    ("The medicine is not available in Norway.", "The medicine isn't available in Norway."),
+    ("There is no evidence of fraud.", "There isn't any evidence of fraud."),
+    ("He denied that he had stolen it.", "He said that he had not stolen it."),
+    ("Not only the roof but also the walls burned.", "The roof burned, and the walls too."),
+    ("Nothing has changed since then.", "Since then, nothing has changed."),
+    ("The law prevents them from voting.", "The law does not let them vote."),
+]
+
+DRIFT = [
+    ("He knows the answer.", "He does not know the answer.", "polarity", "critical"),
+    ("The bank is not responsible for losses.", "The bank is responsible for losses.", "polarity", "critical"),
+    ("No one was injured.", "Someone was injured.", "polarity", "major"),
+    ("Nobody voted for the law.", "Everybody voted for the law.", "polarity", "major"),
+    ("She left without her passport.", "She left with her passport.", "polarity", "major"),
+    ("The drug never helps children.", "The drug always helps children.", "polarity", "major"),
+    ("They will not sign the contract.", "They will sign the contract.", "polarity", "critical"),
+    ("You can't park here.", "You can park here.", "polarity", "critical"),
+    ("Nothing was stolen.", "Everything was stolen.", "polarity", "major"),
+    ("The witness did not fail to appear.", "The witness failed to appear.", "polarity", "major"),
+    ("Do not mix the two liquids.", "Mix the two liquids.", "polarity", "critical"),
+    ("There is no cure for this disease.", "There is a cure for this disease.", "polarity", "major"),
+    ("Neither party accepted the offer.", "Both parties accepted the offer.", "polarity", "major"),
+    ("Not all students passed.", "All students passed.", "polarity", "critical"),
+    # moved
+    ("Not even the mayor in Leeds knew it.", "The mayor was not even in Leeds and knew it.", "polarity", "critical"),
+    ("Not all the soldiers were paid.", "All the soldiers were not paid.", "polarity", "major"),
+    # opposites
+    ("Prices rose sharply.", "Prices fell sharply.", "polarity", "critical"),
+    ("The water is hot.", "The water is cold.", "polarity", "critical"),
+    ("He won the election.", "He lost the election.", "polarity", "critical"),
+    ("The shop is open on Sundays.", "The shop is closed on Sundays.", "polarity", "critical"),
+    ("The minister accepted the proposal.", "The minister rejected the proposal.", "polarity", "critical"),
+    ("Exports increased last year.", "Exports decreased last year.", "polarity", "critical"),
+    ("It was a legal transaction.", "It was an illegal transaction.", "polarity", "critical"),
+    ("The patient's condition improved.", "The patient's condition worsened.", "polarity", "critical"),
+    ("The bridge is safe.", "The bridge is dangerous.", "polarity", "critical"),
+    ("She arrived before the storm.", "She arrived after the storm.", "polarity", "major"),
+    ("He is guilty of murder.", "He is innocent of murder.", "polarity", "critical"),
+    ("The rich pay more tax.", "The poor pay more tax.", "polarity", "critical"),
+]
+
+
+@pytest.mark.parametrize(("reference", "hypothesis"), SAME)
+def test_the_same_polarity_passes(passes, reference, hypothesis):
+    passes("polarity", reference, hypothesis)
+
+
+@pytest.mark.parametrize(("reference", "hypothesis", "category", "least"), DRIFT)
+def test_a_reversal_fails(fails, reference, hypothesis, category, least):
+    fails(reference, hypothesis, category, least)
