@@ -38,7 +38,7 @@ class Numbers:
             if not others:
                 continue
             best = min(others, key=lambda b: (not _linked(pair, a, b), a.kind != b.kind, abs(a.start - b.start)))
-            if not _linked(pair, a, best) and len(left) != len(right):
+            if not _linked(pair, a, best) and (len(left) != len(right) or min(a.value, best.value) <= 2):
                 continue
             left.remove(a)
             right.remove(best)

@@ -1,7 +1,8 @@
 """Numbers, dates and units in a tokenised English sentence, as values that can be compared.
 
 Spelled-out numbers are read by text2num; what is here is the part that depends on drift: which digits form one value in
-which locale's style, and what kind of value it is.
+which locale's style, what kind of value it is, and the words that are numbers without looking like it ("half a million",
+"two dozen", "both"). Days, months and times of day are in `drift.lexicon.dates`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from drift.lexicon.dates import DECADES, half_day, month, time_of_day, weekday
+
 __all__ = ["Quantity", "quantities", "same_value"]
 
 Kind = Literal["number", "ordinal", "percent", "money", "year", "time", "month", "day", "weekday"]
@@ -21,23 +24,16 @@ _MAGNITUDE = {
     "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "dozen": 12.0, "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
 _PLURAL = {f"{word}s": value for word, value in _MAGNITUDE.items() if len(word) > 3}
-_MONTHS = {
-    m: i + 1
-    for i, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec")
-    )
-    for m in names.split()
-}  # fmt: skip
-_WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
+_SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
 _CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rouble", "₹": "rupee", "usd": "dollar",
                    "eur": "euro", "gbp": "pound", "chf": "franc"}  # fmt: skip
 _CURRENCIES = {"dollar", "euro", "pound", "yen", "rouble", "ruble", "rupee", "franc", "yuan", "tenge", "lira", "peso",
                "krone", "crown", "zloty", "hryvnia", "cent"}  # fmt: skip
-_TIME = re.compile(r"^([01]?\d|2[0-4])[:.]([0-5]\d)$")
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,'’]\d{3})+$")
+_NEXT_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ class Quantity:
     end: int
     value: float
     kind: Kind
-    unit: str = ""  # currency, "percent", or ""
-    ambiguous: float | None = None  # the other reading of "1.000": both count as equal to either
+    unit: str = ""  # currency, "percent", "about" for a vague one, or ""
+    ambiguous: float | None = None  # another reading ("1.000", "3:30" by day or by night): both count as equal to either
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -76,7 +72,7 @@ class _Word:
 def _digits(text: str) -> tuple[float, float | None] | None:
     """Value of a number written in digits, and its other reading where the separator is ambiguous ("1.000")."""
     bare = text.replace("’", "'")
-    if not re.fullmatch(r"\d+(?:[.,']\d+)*", bare):
+    if not re.fullmatch(r"[0-9]+(?:[.,':][0-9]+)*", bare):
         return None
     marks = [c for c in bare if not c.isdigit()]
     if not marks:
@@ -95,130 +91,195 @@ def _digits(text: str) -> tuple[float, float | None] | None:
 
 def quantities(words: Sequence[str], tags: Sequence[str] | None = None) -> list[Quantity]:
     """Every number, date part and time among the (case-folded) words, in order; `tags` are Penn tags, to tell May from may."""
-    found: list[Quantity] = []
-    taken = [False] * len(words)
-
-    def add(start: int, end: int, value: float, kind: Kind, unit: str = "", other: float | None = None) -> None:
-        found.append(Quantity(start, end, value, kind, unit, other))
-        taken[start:end] = [True] * (end - start)
-
-    for i, word in enumerate(words):
-        if taken[i]:
-            continue
-        if word in _MONTHS and (word not in ("may", "mar", "march", "dec", "sep", "jan") or _is_date(words, tags, i)):
-            add(i, i + 1, float(_MONTHS[word]), "month")
-        elif word in _WEEKDAYS or (word.endswith("s") and word[:-1] in _WEEKDAYS):
-            add(i, i + 1, float(_WEEKDAYS[word.removesuffix("s")]), "weekday")
-        elif word[:1].isdigit():
-            _read_digits(words, i, add)
-    if not all(taken):
-        _read_words(words, taken, add)
-    return sorted(_days(found, words), key=lambda q: q.start)
+    return _Reader(tuple(words), tags).read()
 
 
-def _days(found: list[Quantity], words: Sequence[str]) -> list[Quantity]:
-    """Numbers beside a month are days of it."""
-    months = {q.start for q in found if q.kind == "month"}
-    return [
-        replace(q, kind="day")
-        if q.kind in ("number", "ordinal") and 1 <= q.value <= 31 and _beside(q, months, words)
-        else q
-        for q in found
-    ]
+class _Reader:
+    """Reads one sentence: dates, then digits, then fractions, then spelled-out numbers; each word is used once."""
 
+    def __init__(self, words: tuple[str, ...], tags: Sequence[str] | None) -> None:
+        self.words = words
+        self.tags = tags
+        self.found: list[Quantity] = []
+        self.taken = [False] * len(words)
 
-def _beside(q: Quantity, months: set[int], words: Sequence[str]) -> bool:
-    """Directly before or after a month, "of" and "the" aside: "7 January", "January 7", "the 7th of January"."""
-    after = q.end + (q.end < len(words) and words[q.end] == "of")
-    return after in months or q.start - 1 in months or (q.start >= 2 and words[q.start - 1] == "the" and q.start - 2 in months)
+    def read(self) -> list[Quantity]:
+        for i, word in enumerate(self.words):
+            if self.taken[i]:
+                continue
+            day, named, clock = weekday(self.words, i), month(self.words, self.tags, i), time_of_day(word)
+            if named is not None:
+                self._add(i, i + 1, float(named), "month")
+            elif day is not None:
+                self._add(i, i + 1, float(day), "weekday")
+            elif clock is not None:
+                self._add(i, i + 1, *clock)
+            elif word in DECADES:
+                self._add(i, i + 1, 1900.0 + DECADES[word], "year", "", float(DECADES[word]))
+            elif word[:1].isdigit() and word[:1].isascii():
+                self._digits(i)
+        self._fractions()
+        if not all(self.taken):
+            self._spelled()
+            self._bare_magnitudes()
+        return sorted(self._days(), key=lambda q: q.start)
 
+    def _add(self, start: int, end: int, value: float, kind: Kind, unit: str = "", other: float | None = None) -> None:
+        self.found.append(Quantity(start, end, value, kind, unit, other))
+        self.taken[start:end] = [True] * (end - start)
 
-def _is_date(words: Sequence[str], tags: Sequence[str] | None, i: int) -> bool:
-    """Whether a word that is also a month ("may", "march") is one here: a proper noun, or a number beside it."""
-    beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
-    return any(w[:1].isdigit() for w in beside) or (tags is not None and tags[i].startswith("NNP"))
-
-
-def _read_digits(words: Sequence[str], i: int, add: object) -> None:
-    from collections.abc import Callable
-    from typing import cast
-
-    put = cast(Callable[..., None], add)
-    word = words[i]
-    ordinal = _ORDINAL.match(word)
-    clock = _TIME.match(word)
-    if ordinal:
-        put(i, i + 1, float(ordinal.group(1)), "ordinal")
-        return
-    if clock and (":" in word or _followed_by(words, i, {"am", "pm", "a.m.", "p.m.", "h", "o'clock"})):
-        put(i, i + 1, float(clock.group(1)) * 60 + float(clock.group(2)), "time")
-        return
-    year = _YEAR.match(word)
-    value = _digits(word.removesuffix("s"))
-    if value is None:
-        return
-    number, other = value
-    end = i + 1
-    # "1 000 000": groups of three digits after a number of at most three
-    while len(words[i]) <= 3 and end < len(words) and re.fullmatch(r"\d{3}", words[end]):
-        number, end = number * 1000 + float(words[end]), end + 1
-    scaled = False
-    while end < len(words) and (words[end] in _MAGNITUDE or words[end] in _PLURAL):
-        factor = _MAGNITUDE.get(words[end]) or _PLURAL[words[end]]
-        number, other, scaled, end = number * factor, other and other * factor, True, end + 1
-    unit = _unit(words, i, end)
-    if year and not scaled and not unit and end == i + 1:
-        put(i, end, number, "year")
-    else:
-        put(i, end, number, "percent" if unit == "percent" else "money" if unit else "number", unit, other)
-
-
-def _read_words(words: Sequence[str], taken: list[bool], add: object) -> None:
-    """Spelled-out numbers; a lone "one", "second" or article-like use is left alone, it is rarely a count."""
-    from collections.abc import Callable
-    from typing import cast
-
-    from text_to_num import find_numbers
-
-    put = cast(Callable[..., None], add)
-    stream = [_Word("," if taken[i] else w) for i, w in enumerate(words)]
-    for hit in find_numbers(stream, "en", threshold=0.0):
-        text = str(hit.text)
-        start, end = int(hit.start), int(hit.end)
-        if any(taken[start:end]) or words[start:end] in (["one"], ["second"], ["point"], ["zero"]):
-            continue
-        ordinal = _ORDINAL.match(text)
+    def _digits(self, i: int) -> None:
+        words, word = self.words, self.words[i]
+        ordinal = _ORDINAL.match(word)
         if ordinal:
-            put(start, end, float(ordinal.group(1)), "ordinal")
-            continue
-        value = _digits(text)
+            self._add(i, i + 1, float(ordinal.group(1)), "ordinal")
+            return
+        clock = half_day(words, i)
+        if clock is not None:
+            end, minutes, other = clock
+            self._add(i, end, minutes, "time", "", other)
+            return
+        value = _digits(word.removesuffix("s"))
         if value is None:
-            continue
-        number = value[0]
+            return
+        number, other = value
+        if word.endswith("s") and 20 <= number < 100 and number % 10 == 0:  # the 90s
+            self._add(i, i + 1, 1900.0 + number, "year", "", number)
+            return
+        end = i + 1
+        # "1 000 000,50": groups of three digits after a number of at most three, the last with its decimals
+        while len(words[i]) <= 3 and end < len(words) and words[end].isascii() and _NEXT_GROUP.fullmatch(words[end]):
+            number, end = number * 1000 + float(words[end].replace(",", ".")), end + 1
+            if not words[end - 1].isdigit():
+                break
+        number, other, end, scaled = self._scale(number, other, end)
+        unit = self._unit(i, end)
+        if _YEAR.match(word) and not scaled and not unit and end == i + 1:
+            self._add(i, end, number, "year")
+        else:
+            self._add(i, end, number, _kind(unit), unit, other)
+
+    def _scale(self, number: float, other: float | None, end: int) -> tuple[float, float | None, int, bool]:
+        """Multiply by the magnitudes that follow ("2.1 billion")."""
+        start, words = end, self.words
         while end < len(words) and (words[end] in _MAGNITUDE or words[end] in _PLURAL):
-            number, end = number * (_MAGNITUDE.get(words[end]) or _PLURAL[words[end]]), end + 1
-        unit = _unit(words, start, end)
-        put(start, end, number, "percent" if unit == "percent" else "money" if unit else "number", unit)
-    for i, word in enumerate(words):
-        if not taken[i] and word in ("hundreds", "thousands", "millions", "billions", "trillions", "dozens"):
-            put(i, i + 1, _PLURAL[word], "number", "about")
+            factor = _MAGNITUDE.get(words[end]) or _PLURAL[words[end]]
+            number, other, end = number * factor, other and other * factor, end + 1
+        return number, other, end, end > start
+
+    def _fractions(self) -> None:
+        """ "half a million", "one and a half million", "half of the voters", "a third of"."""
+        words = self.words
+        for i, word in enumerate(words):
+            if self.taken[i] or word not in _SHARES:
+                continue
+            if word == "half" and words[i - 2 : i] == ("and", "a") and i >= 3 and not any(self.taken[i - 3 : i]):
+                whole = _spelled_value(words[i - 3])
+                if whole is not None:
+                    number, _, end, _ = self._scale(whole + 0.5, None, i + 1)
+                    self._add(i - 3, end, number, "number", self._unit(i - 3, end))
+            elif word == "half" and words[i + 1 : i + 2] == ("a",) and i + 2 < len(words) and words[i + 2] in _MAGNITUDE:
+                number, _, end, _ = self._scale(0.5, None, i + 2)
+                unit = self._unit(i, end)
+                self._add(i, end, number, _kind(unit), unit)
+            elif words[i + 1 : i + 2] in (("of",), ("the",)) and (word == "half" or words[i - 1 : i] in (("a",), ("one",))):
+                start = i if word == "half" and words[i - 1 : i] not in (("a",), ("one",)) else i - 1
+                if not self.taken[max(start, 0)]:
+                    self._add(max(start, 0), i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
+
+    def _spelled(self) -> None:
+        """Spelled-out numbers; a lone "second", or a "one" that counts nothing, is left alone."""
+        from text_to_num import find_numbers
+
+        words = self.words
+        stream = [_Word("," if self.taken[i] else w) for i, w in enumerate(words)]
+        for hit in find_numbers(stream, "en", threshold=0.0):
+            text, start, end = str(hit.text), int(hit.start), int(hit.end)
+            if any(self.taken[start:end]) or words[start:end] in (("second",), ("point",), ("zero",)):
+                continue
+            if words[start:end] == ("one",) and not self._counts(end):
+                continue
+            if words[start:end] in (("hundred",), ("million",), ("billion",), ("thousand",)) and start and words[start - 1] in _VAGUE:
+                continue
+            ordinal = _ORDINAL.match(text)
+            if ordinal:
+                self._add(start, end, float(ordinal.group(1)), "ordinal")
+                continue
+            value = _digits(text)
+            if value is None:
+                continue
+            clock = half_day((*words[: end - 1], str(int(value[0])), *words[end:]), end - 1) if end - start == 1 else None
+            if clock is not None:
+                self._add(start, clock[0], clock[1], "time", "", clock[2])
+                continue
+            number, _, end, _ = self._scale(value[0], None, end)
+            unit = self._unit(start, end)
+            self._add(start, end, number, _kind(unit), unit)
+
+    def _counts(self, after: int) -> bool:
+        """Whether a "one" stands before what it counts."""
+        return self.tags is not None and after < len(self.tags) and self.tags[after] in ("NN", "JJ")
+
+    def _bare_magnitudes(self) -> None:
+        """ "a dozen" is exact; "hundreds" and "several hundred" are vague; "both" is two."""
+        words = self.words
+        for i, word in enumerate(words):
+            if self.taken[i]:
+                continue
+            if word in _PLURAL and word != "dozen":
+                self._add(i, i + 1, _PLURAL[word], "number", "about")
+            elif word in _MAGNITUDE and len(word) > 3 and i and words[i - 1] in _VAGUE:
+                self._add(i, i + 1, _MAGNITUDE[word], "number", "about")
+            elif word == "dozen":
+                self._add(i, i + 1, 12.0, "number")
+            elif word == "both":
+                self._add(i, i + 1, 2.0, "number")
+
+    def _unit(self, start: int, end: int) -> str:
+        words = self.words
+        after = words[end] if end < len(words) else ""
+        before = words[start - 1] if start else ""
+        if after in ("%", "percent") or (after == "per" and words[end + 1 : end + 2] == ("cent",)):
+            return "percent"
+        if before in _CURRENCY_SIGNS:
+            return _CURRENCY_SIGNS[before]
+        if after in _CURRENCY_SIGNS:
+            return _CURRENCY_SIGNS[after]
+        lemma = after.removesuffix("s")
+        return lemma if lemma in _CURRENCIES else ""
+
+    def _days(self) -> list[Quantity]:
+        """Numbers beside a month are days of it."""
+        months = {q.start for q in self.found if q.kind == "month"}
+        return [
+            replace(q, kind="day")
+            if q.kind in ("number", "ordinal") and 1 <= q.value <= 31 and self._beside(q, months)
+            else q
+            for q in self.found
+        ]
+
+    def _beside(self, q: Quantity, months: set[int]) -> bool:
+        """Directly before or after a month, "of" and "the" aside: "7 January", "January 7", "the 7th of January"."""
+        words = self.words
+        after = q.end + (q.end < len(words) and words[q.end] == "of")
+        return after in months or q.start - 1 in months or (words[q.start - 1 : q.start] == ("the",) and q.start - 2 in months)
 
 
-def _followed_by(words: Sequence[str], i: int, what: set[str]) -> bool:
-    return i + 1 < len(words) and words[i + 1] in what
+def _kind(unit: str) -> Kind:
+    return "percent" if unit == "percent" else "money" if unit else "number"
 
 
-def _unit(words: Sequence[str], start: int, end: int) -> str:
-    after = words[end] if end < len(words) else ""
-    before = words[start - 1] if start else ""
-    if after in ("%", "percent") or (after == "per" and _followed_by(words, end, {"cent"})):
-        return "percent"
-    if before in _CURRENCY_SIGNS:
-        return _CURRENCY_SIGNS[before]
-    if after in _CURRENCY_SIGNS:
-        return _CURRENCY_SIGNS[after]
-    lemma = after.removesuffix("s")
-    return lemma if lemma in _CURRENCIES else ""
+def _spelled_value(word: str) -> float | None:
+    """The value of one word that is a number, in letters or digits."""
+    from text_to_num import text2num
+
+    if word[:1].isdigit():
+        value = _digits(word)
+        return value[0] if value else None
+    try:
+        return float(text2num(word, "en"))
+    except ValueError:
+        return None
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:
