@@ -147,12 +147,13 @@ def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
     return common, {k: {"bias": round(float(v), 4)} for k, v in zip(kinds, own.detach(), strict=True)}
 
 
-def reliability(name: str, predicted: np.ndarray, right: np.ndarray) -> None:
+def reliability(name: str, predicted: np.ndarray, right: np.ndarray, weight: np.ndarray | None = None) -> None:
+    weight = np.ones(len(right)) if weight is None else weight
     print(f"\nreliability of the {name}: said, was, n")
     for low in np.arange(0, 1, 0.1):
         kept = (predicted >= low) & (predicted < low + 0.1)
         if kept.sum():
-            print(f"  {predicted[kept].mean():.2f}  {right[kept].mean():.2f}  {kept.sum()}")
+            print(f"  {np.average(predicted[kept], weights=weight[kept]):.2f}  {np.average(right[kept], weights=weight[kept]):.2f}  {kept.sum()}")
 
 
 def main() -> None:
@@ -175,7 +176,7 @@ def main() -> None:
     predicted = np.array(
         [1 / (1 + np.exp(-(kinds[r[0]]["bias"] + common["bias"] + common["strength"] * r[1] + common["risk"] * r[2] + common["score"] * r[3]))) for r in rows]
     )
-    reliability("confidence", predicted, np.array([r[4] for r in rows]))
+    reliability("confidence", predicted, np.array([r[4] for r in rows]), np.array([r[5] for r in rows]))
     reliability(
         "score (major or critical error)",
         np.array([score(seen[s.ref, s.hyp][0]) for s in segments]),
