@@ -31,7 +31,9 @@ class Drift:
     record: bool = False
     fail_on: Severity | None = None
 
-    def judge(self, reference: str, hypothesis: str, source: str | None = None, language: str | None = None) -> PairDrift:
+    def judge(
+        self, reference: str, hypothesis: str, source: str | None = None, language: str | None = None
+    ) -> PairDrift:
         """Judge two English sentences; see `drift.judge`."""
         from drift.judge import judge
 
@@ -75,7 +77,8 @@ class Drift:
         """Fail if copies of an article drift more than their baseline says; see `drift check`.
 
         `cassette` holds the recorded translations; without one the MT model runs. `options` go to `drift.report`.
-        ``--drift-update`` writes the baseline, ``--drift-record`` the cassette, ``--drift-fail-on`` overrules `fail_on`.
+        ``--drift-update`` writes the baseline, ``--drift-record`` the cassette, ``--drift-fail-on`` goes before
+        `fail_on`.
         """
         __tracebackhide__ = True
         from drift.gate.readable import render_text

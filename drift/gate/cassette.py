@@ -46,6 +46,8 @@ class Changes:
 
     def __str__(self) -> str:
         total = self.kept + len(self.changed) + self.new
+        if total == self.new and not self.gone:
+            return f"{total} translations recorded"
         parts = [f"{len(self.changed)} of {total} translations changed"]
         parts += [f"{number} {word}" for number, word in ((self.new, "new"), (self.gone, "no longer needed")) if number]
         return ", ".join(parts)

@@ -20,9 +20,7 @@ def effect(cassette: Cassette, report: Report, make: Callable[[], Report]) -> st
     `report` is the one on the new translations; `make` is called for the one on the old, where any changed.
     """
     changes = cassette.changes
-    if cassette.before is None:
-        return f"recorded {changes.new} translations in {cassette.path}"
-    if not changes.changed:
+    if cassette.before is None or not changes.changed:
         return str(changes)
     try:
         with replaying(cassette.before):

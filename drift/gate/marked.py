@@ -12,8 +12,14 @@ __all__ = ["bracketed", "marked_pair"]
 
 
 def bracketed(pieces: Iterable[Piece]) -> str:
-    """The text of the pieces, marked ones in brackets."""
-    return "".join(f"[{p.text}]" if p.findings else p.text for p in pieces)
+    """The text of the pieces, marked ones in brackets; neighbours share theirs."""
+    written, inside = [], False
+    for piece in pieces:
+        if bool(piece.findings) != inside:
+            inside = not inside
+            written.append("[" if inside else "]")
+        written.append(piece.text)
+    return "".join(written) + ("]" if inside else "")
 
 
 def marked_pair(pair: PairDrift, findings: Iterable[Finding] | None = None) -> str:

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
                     help="new findings of this severity or worse fail check_copies (default: what the test says)")
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[untyped-decorator]  # pytest is not there where drift is only run
 def drift(request: pytest.FixtureRequest) -> Drift:
     """Judge sentences, assert that they mean the same, hold copies against a baseline."""
     from drift.gate.asserting import Drift
