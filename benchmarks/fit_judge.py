@@ -3,7 +3,7 @@
     python benchmarks/fit_judge.py [--write]
 
 The score is linear in named facts. It is fitted to order pairs (DEMETR: intact before perturbed; MQM-TED, BioMQM: fewer errors
-before more) and then calibrated to the probability that an annotator finds a major or critical error. The confidence of a
+before more) and then calibrated to the charge that an annotator makes: severity weights capped at 25 and divided by it. The confidence of a
 finding is a logistic regression over its kind, strength, word risk and the pair's score: in MQM data a finding is right when
 it touches an annotated error, in DEMETR when the perturbation brought it forth. Prints the reliability of both.
 """
@@ -77,16 +77,17 @@ def fit_score(seen: dict, triples: list, segments: list) -> tuple[dict[str, floa
         loss.backward()
         optimiser.step()
     z = (x @ weight.detach()).numpy()
-    grave = [t for t in triples if t.severity in ("critical", "major")]
-    labelled = [(place[s.ref, s.hyp], float(s.major)) for s in segments if s.major or s.mqm == 0]
-    labelled += [(place[t.ref, t.bad], 1.0) for t in grave[::2]]
+    # What an annotator would charge, in xCOMET's scale: capped at 25 and divided by it; the planted errors at their own weight.
+    charge = {"critical": 10 / 25, "major": 5 / 25, "minor": 1 / 25}
+    labelled = [(place[s.ref, s.hyp], min(-s.mqm, 25.0) / 25) for s in segments]
+    labelled += [(place[t.ref, t.bad], charge[t.severity]) for t in triples]
     slope, shift = platt(np.array([z[i] for i, _ in labelled]), np.array([y for _, y in labelled]))
     w = weight.detach().numpy() * slope / std
     return {n: round(float(v), 4) for n, v in zip(names, w, strict=True) if abs(v) > 1e-4}, round(float(shift - (w * mean).sum()), 4)
 
 
 def platt(z: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-    """Slope and shift of a logistic calibration (Platt 1999)."""
+    """Slope and shift of a logistic calibration (Platt 1999) to targets in [0, 1]."""
     parameters = torch.zeros(2, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([parameters], max_iter=200)
     zt, yt = torch.tensor(z, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
@@ -178,9 +179,9 @@ def main() -> None:
     )
     reliability("confidence", predicted, np.array([r[4] for r in rows]), np.array([r[5] for r in rows]))
     reliability(
-        "score (major or critical error)",
+        "score (mean charge)",
         np.array([score(seen[s.ref, s.hyp][0]) for s in segments]),
-        np.array([float(s.major) for s in segments]),
+        np.array([min(-s.mqm, 25.0) / 25 for s in segments]),
     )
     ok = np.mean([score(seen[t.ref, t.bad][0]) > score(seen[t.ref, t.good][0]) for t in triples])
     print(f"\nDEMETR order {ok:.4f}")

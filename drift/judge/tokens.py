@@ -62,7 +62,10 @@ def tokenize(text: str) -> list[Token]:
                     tokens.append(Token(text[start:after], start, after, "'" + tail))
                 i += 2
                 continue
-        tokens.append(Token(text[start:end], start, end, text[start:end].casefold().replace("’", "'")))
+        if text[start:end].casefold() == "cannot":
+            tokens += [Token(text[start : start + 3], start, start + 3, "can"), Token(text[end - 3 : end], end - 3, end, "not")]
+        else:
+            tokens.append(Token(text[start:end], start, end, text[start:end].casefold().replace("’", "'")))
         i += 1
     return [t for t in tokens if t.norm.strip()]
 
