@@ -1,0 +1,153 @@
+"""What the copy's own sentence says: is the reference's name, number, negation or question in it, or the translation's?
+
+Names are compared across spelling, script and exonyms, numbers by value with the number words of their language. A source
+that has what the reference has was mistranslated by the instrument; a source that has what the translation has was not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from drift.attribution.case import Case, Fact
+from drift.attribution.negators import count_negations
+from drift.attribution.values import number_facts
+from drift.lexicon import wordnet
+from drift.lexicon.gazetteer import commonness, one_entity
+from drift.lexicon.spelling import alike
+
+__all__ = ["name_in", "source_facts"]
+
+_ONE_NAME: Final = 0.72  # `alike` at or above: one name in two spellings, as in drift.judge.names
+_SHORT_NAME: Final = 3  # letters up to which only equal spellings count
+# English words that deny without a negator: unlucky, speechless, lack, disregard.
+_OTHERWISE: Final = re.compile(r"\b(?:un[a-z]{4,}|dis[a-z]{5,}|[a-z]{3,}less|lack\w*|fail\w*|refus\w*|avoid\w*|prevent\w*|rather)\b", re.I)
+_HALF: Final = 0.3  # what a negation weighs where the reference may deny in one of these ways
+_STEM: Final = 5  # letters that a name and a small-written word must share at the front
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_QUESTION: Final = re.compile(r"[?？؟⁇]|;\s*$")  # Greek asks with a semicolon
+
+
+def source_facts(case: Case) -> Iterator[Fact]:
+    """Everything the source sentence says about a finding; phrases quote the words they are about."""
+    detector = case.finding.detector
+    if detector == "numbers":
+        yield from number_facts(case)
+    elif detector == "polarity":
+        yield from _negations(case)
+    elif case.finding.category == "modality" and "question" in case.finding.message:
+        yield from _question(case)
+    else:
+        yield from _names(case)
+    yield from _copied(case)
+
+
+def _names(case: Case) -> Iterator[Fact]:
+    """For names, and for whatever else has capitals in it."""
+    here = case.finding.detector == "names"
+    old = _capitalised(case.lost) if here else _capitalised(case.lost, at_start=_at_start(case, lost=True))
+    new = _capitalised(case.gained) if here else _capitalised(case.gained, at_start=_at_start(case, lost=False))
+    shared = {w.casefold() for w in old} & {w.casefold() for w in new}
+    old, new = [w for w in old if w.casefold() not in shared], [w for w in new if w.casefold() not in shared]
+    suffix = "" if here else "_near"
+    if here and old and new and all(any(_short_for(w, v) or _short_for(v, w) for v in new) for w in old):
+        yield Fact("reference_name", 1.0, f"{_quoted(old)} and {_quoted(new)} are short and long for the same")
+        return
+    has_old = [w for w in old if name_in(w, case.source)]
+    has_new = [w for w in new if name_in(w, case.source)]
+    if old and len(has_old) == len(old):
+        yield Fact(f"reference_name{suffix}", 1.0, f"the original sentence has the reference's {_quoted(has_old)}")
+    elif old and not has_old and here:
+        yield Fact("no_reference_name", 1.0, f"the original sentence does not have {_quoted(old)}")
+    if new and len(has_new) == len(new):
+        yield Fact(f"copy_name{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)}")
+    elif new and not has_new and here:
+        yield Fact("no_copy_name", 1.0, f"{_quoted(new)} does not stand in the original sentence")
+
+
+def _at_start(case: Case, *, lost: bool) -> bool:
+    span = case.finding.reference_span if lost else case.finding.copy_span
+    return span is not None and span.start <= 1
+
+
+def _capitalised(text: str, *, at_start: bool = False) -> list[str]:
+    """Words with a capital; the first word of a sentence has one whatever it is."""
+    words = [m.group() for m in _WORD.finditer(text)]
+    return [w for k, w in enumerate(words) if w[0].isupper() and len(w) > 1 and not (at_start and k == 0)]
+
+
+@lru_cache(maxsize=65536)
+def name_in(name: str, source: str) -> bool:
+    """Whether a sentence in any language and script has this name, in any spelling or exonym of it."""
+    folded = name.casefold()
+    for match in _WORD.finditer(source):
+        word = match.group()
+        if word.casefold() == folded:
+            return True
+        if word[:1].islower() and word.isascii() and len(word) < 5:
+            continue
+        if min(len(word), len(name)) > _SHORT_NAME and alike(name, word) >= _ONE_NAME:
+            return True
+        if word[:1].islower() and _shared_stem(folded, word) >= _STEM:
+            return True  # a people's adjective, which most languages write small: macédonien
+        if word[:1].isupper() and one_entity(folded, word.casefold()):
+            return True
+    return False
+
+
+def _short_for(short: str, long: str) -> bool:
+    """St for Saint, Rev for Reverend, EU for European: the first letter, then the others in their order; four at most."""
+    if not 2 <= len(short) <= 4 or len(long) <= len(short) or short[0].casefold() != long[0].casefold():
+        return False
+    letters = iter(long.casefold())
+    return all(c in letters for c in short.casefold())
+
+
+def _shared_stem(name: str, word: str) -> int:
+    from anyascii import anyascii
+
+    a, b = anyascii(name).casefold(), anyascii(word).casefold()
+    return next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _negations(case: Case) -> Iterator[Fact]:
+    """On whose side the source is in how often it denies; silent where it is between the two, or on both sides at once."""
+    ours = count_negations(case.source, case.language)
+    reference, copy = count_negations(case.reference, "en"), count_negations(case.hypothesis, "en")
+    if ours is None or reference is None or copy is None or reference == copy:
+        return
+    denies = "denies" if ours else "does not deny"
+    times = {0: "", 1: "", 2: " twice"}.get(ours, f" {ours} times")
+    if abs(ours - reference) < abs(ours - copy):
+        yield Fact("reference_negation", 1.0, f"the original sentence {denies}{times}, as the reference does")
+    elif abs(ours - copy) < abs(ours - reference):
+        sure = _HALF if _OTHERWISE.search(case.reference) else 1.0
+        yield Fact("copy_negation", sure, f"the original sentence itself {denies}{times}, unlike the reference")
+
+
+def _question(case: Case) -> Iterator[Fact]:
+    asks = bool(_QUESTION.search(case.source))
+    if asks == ("?" in case.reference):
+        yield Fact("reference_question", 1.0, f"the original sentence {'asks too' if asks else 'asks nothing either'}")
+    else:
+        yield Fact("copy_question", 1.0, f"the original sentence {'itself asks' if asks else 'does not ask'}")
+
+
+def _copied(case: Case) -> Iterator[Fact]:
+    """Words of the translation that are no English: taken over from the source, or made up by the instrument."""
+    words = [w for m in _WORD.finditer(case.gained) if (w := m.group())[0].islower() and len(w) > 2]
+    odd = [w for w in words if not wordnet.known(w) and commonness(w) < 3.0]
+    if not odd:
+        return
+    there = {m.group().casefold() for m in _WORD.finditer(case.source)}
+    kept = [w for w in odd if w.casefold() in there]
+    if kept:
+        yield Fact("kept", 1.0, f"{_quoted(kept)} stands in the original sentence and was left untranslated")
+    elif commonness(odd[0]) < 1.8:
+        yield Fact("garbled", 1.0, f"{_quoted(odd)} is no word: the instrument stumbled here")
+
+
+def _quoted(words: list[str]) -> str:
+    return "“" + " ".join(words) + "”"

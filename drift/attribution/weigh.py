@@ -1,0 +1,76 @@
+"""Facts -> copy, instrument or unclear: a logistic sum of log-odds whose terms can be read one by one.
+
+    log-odds(copy) = prior[kind] + sum(weight[fact] * value[fact])
+
+The prior of a kind says how often findings of this kind were the copy's on texts where that is known; it carries what the
+instrument is bad at (tense, pronouns, wording of a weak model). Prior and weights are fitted by
+``benchmarks/attribution.py --fit`` and stand in ``weights.json`` with the model they were measured with. Two thresholds turn
+the probability into a word.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from drift.attribution.case import Fact, kind_of
+from drift.records import Finding
+from drift.typology import Attribution, at_least
+
+__all__ = ["WEIGHTS", "Scales", "default_scales", "shared_facts"]
+
+WEIGHTS: Final = Path(__file__).parent / "weights.json"
+_SAID: Final = 0.3  # log-odds a fact must move to be said
+
+
+def shared_facts(finding: Finding) -> list[Fact]:
+    """What the judge itself says of a finding, as facts to weigh."""
+    return [
+        Fact("confidence", finding.confidence),
+        Fact("major", float(at_least(finding.severity, "major"))),
+        Fact("critical", float(finding.severity == "critical")),
+    ]
+
+
+class Scales:
+    """The weights of one JSON file, and how they are applied."""
+
+    def __init__(self, weights: Mapping[str, Any]) -> None:
+        self.prior: Mapping[str, float] = weights["prior"]
+        self.unknown = float(weights["prior_of_others"])  # for a kind that was never seen
+        self.weight: Mapping[str, float] = weights["weight"]
+        self.copy_from = float(weights["copy_from"])  # probability
+        self.instrument_below = float(weights["instrument_below"])
+        self.name = str(weights["name"])
+
+    def probability(self, finding: Finding, facts: Sequence[Fact]) -> float:
+        """0..1, that the copy rather than the instrument says something else."""
+        z = self.prior.get(kind_of(finding), self.unknown) + sum(self._moves(f) for f in [*shared_facts(finding), *facts])
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+    def decide(self, finding: Finding, facts: Sequence[Fact]) -> tuple[Attribution, tuple[str, ...]]:
+        """The attribution, and the phrases that speak for it, strongest first; what speaks against it comes last."""
+        probability = self.probability(finding, facts)
+        if probability >= self.copy_from:
+            word: Attribution = "copy"
+        elif probability < self.instrument_below:
+            word = "instrument"
+        else:
+            word = "unclear"
+        said = sorted((f for f in facts if f.phrase and abs(self._moves(f)) >= _SAID), key=lambda f: -abs(self._moves(f)))
+        side = 1 if probability >= 0.5 else -1
+        said.sort(key=lambda f: self._moves(f) * side < 0)
+        return word, tuple(dict.fromkeys(f.phrase for f in said))
+
+    def _moves(self, fact: Fact) -> float:
+        return self.weight.get(fact.name, 0.0) * fact.value
+
+
+@lru_cache(maxsize=1)
+def default_scales() -> Scales:
+    """The shipped weights, read once per process."""
+    return Scales(json.loads(WEIGHTS.read_text(encoding="utf-8")))
