@@ -105,7 +105,8 @@ class TestComparable:
             ({"signature": "drift|enc:labse/1|words:minilm|judge:1|mt:x|ref:chosen|version:0.1.0"},
              "signature: sentence encoder (enc) was use/1, is labse/1"),
             ({"signature": "drift|enc:use/1|words:minilm|judge:2|mt:x|ref:chosen|version:0.1.0"}, "judge"),
-            ({"signature": "drift|enc:use/1|words:minilm|mt:x|ref:chosen|version:0.1.0"}, "judge (judge) was 1, is absent"),
+            ({"signature": "drift|enc:use/1|words:minilm|mt:x|ref:chosen|version:0.1.0"},
+             "judge (judge) was 1, is absent"),
             ({"signature": "drift|enc:use/1|words:minilm|judge:1|mt:x|ref:chosen|version:9"}, "version"),
         ],
     )
@@ -172,7 +173,7 @@ class TestFile:
         save_baseline(baseline, tmp_path / "b.json")
         text = (tmp_path / "b.json").read_text()
         (tmp_path / "b.json").write_text(text.replace(baseline.copies["B"].digest, "0" * 16))
-        with pytest.raises(UnreadableError, match="DR602.*digest"):
+        with pytest.raises(UnreadableError, match=r"DR602.*digest"):
             load_baseline(tmp_path / "b.json")
 
 
@@ -190,7 +191,7 @@ class TestUpdate:
         if not worse:
             check_update(report, baseline)
             return
-        with pytest.raises(UsageError, match="DR604.*--allow-regression"):
+        with pytest.raises(UsageError, match=r"DR604.*--allow-regression"):
             check_update(report, baseline)
 
 
