@@ -4,7 +4,7 @@ Professional translations of news (NTREX, French) are faithful, so that every fi
 instrument's. Into the same French sentences errors are planted by general rules: another name, another number, a negation
 taken out or put in; a clause left out, one put in, a word exchanged. Those findings are the copy's.
 
-Odd lines serve to fit (`--fit` writes drift/attribution/weights.json), even lines to measure; the table is about these.
+`--fit` writes drift/attribution/weights.json from the given lines; measure on others (`--start 500`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import numpy as np
 from drift.align.encoders import load_encoder
 from drift.attribution.case import Case, Fact, kind_of
 from drift.attribution.facts import gather_facts
-from drift.attribution.weigh import WEIGHTS, Scales, shared_facts
+from drift.attribution.weigh import WEIGHTS, Scales, heard
 from drift.judge import Pair, judge_many
 from drift.records import Finding
 from drift.translate import load
@@ -32,9 +32,10 @@ from drift.typology import at_least
 
 CORPUS = Path("../shared/benchmarks/mt/ntrex_first1000.fr-en.tsv")
 MEASURED = ("name", "number", "negation")
-TOLERATED = 0.035  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
+TOLERATED = 0.04  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
 MISSED = 0.10  # share of the copy's own findings that --fit lets fall to the instrument
-RIDGE = 2.0
+RIDGE = 0.5
+EMPHASIS = {"name": 4.0, "number": 2.0}  # weight of a planted kind in the fit; others 1
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,4}(?:,\d+)?(?![\w.,-]|\s\d{3}\b)")
@@ -199,15 +200,15 @@ def fit(weighed: Sequence[Weighed], model: str) -> dict[str, object]:
     """Logistic regression with a ridge (IRLS); both classes weigh the same. Thresholds follow from TOLERATED and MISSED."""
     known = [w for w in weighed if w.truth is not None]
     kinds = sorted({kind_of(w.finding) for w in known})
-    names = sorted({f.name for w in known for f in (*shared_facts(w.finding), *w.facts)})
+    names = sorted({f.name for w in known for f in heard(w.finding, w.facts)})
     column = {name: k for k, name in enumerate([*(f"prior {k}" for k in kinds), *names])}
     x, y = np.zeros((len(known), len(column) + 1)), np.array([float(w.truth or 0) for w in known])
     x[:, -1] = 1.0
     for row, w in zip(x, known, strict=True):
         row[column[f"prior {kind_of(w.finding)}"]] = 1.0
-        for f in (*shared_facts(w.finding), *w.facts):
+        for f in heard(w.finding, w.facts):
             row[column[f.name]] += f.value
-    share = np.where(y == 1, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    share = _shares(known)
     beta, ridge = np.zeros(x.shape[1]), np.full(x.shape[1], RIDGE)
     ridge[-1] = 1e-3
     for _ in range(60):
@@ -243,6 +244,16 @@ def fit(weighed: Sequence[Weighed], model: str) -> dict[str, object]:
     return weights
 
 
+def _shares(known: Sequence[Weighed]) -> np.ndarray:
+    """How much each finding weighs: both classes the same, among the copy's each planted kind by its emphasis."""
+    count = Counter(w.planted for w in known)
+    emphasis = {kind: EMPHASIS.get(kind, 1.0) for kind in count if kind}
+    half = len(known) / 2
+    return np.array([
+        half * emphasis[w.planted] / sum(emphasis.values()) / count[w.planted] if w.planted else half / count[""] for w in known
+    ])
+
+
 def table(weighed: Sequence[Weighed], plants: Sequence[Planted], lines: Sequence[int], scales: Scales) -> Iterator[str]:
     """What is blamed on whom, on these lines."""
     inside = set(lines)
@@ -274,26 +285,27 @@ def table(weighed: Sequence[Weighed], plants: Sequence[Planted], lines: Sequence
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", type=int, default=300, help="lines of the corpus, half to fit, half to measure (300)")
+    parser.add_argument("--lines", type=int, default=200, help="lines of the corpus (200)")
+    parser.add_argument("--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 299)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--memory", help="translation memory (none by default)")
-    parser.add_argument("--fit", action="store_true", help="fit on the odd lines and write drift/attribution/weights.json")
+    parser.add_argument("--fit", action="store_true", help="fit on these lines, write drift/attribution/weights.json")
     parser.add_argument("--show", action="store_true", help="print every faithful finding that is blamed on the copy")
     args = parser.parse_args()
-    rows = [line.split("\t") for line in args.corpus.read_text(encoding="utf-8").splitlines()[: args.lines]]
+    rows = [line.split("\t") for line in args.corpus.read_text(encoding="utf-8").splitlines()[args.start : args.start + args.lines]]
     weighed, plants, translator = collect(rows, seed=args.seed, memory=args.memory)
     if args.fit:
         name = f"{getattr(translator, 'model', '?')}@{str(getattr(translator, 'revision', ''))[:12]}"
-        weights = fit([w for w in weighed if w.line % 2], name)
+        weights = fit(weighed, name)
         WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     scales = Scales(json.loads(WEIGHTS.read_text(encoding="utf-8")))
-    print(f"corpus {args.corpus.name}, {len(rows)} lines, seed {args.seed}, weights {scales.name}\n")
-    for line in table(weighed, plants, [k for k in range(len(rows)) if k % 2 == 0], scales):
+    print(f"corpus {args.corpus.name}, lines {args.start} to {args.start + len(rows) - 1}, seed {args.seed}, weights {scales.name}\n")
+    for line in table(weighed, plants, range(len(rows)), scales):
         print(line)
     if args.show:
         for w in weighed:
-            if w.line % 2 == 0 and scales.decide(w.finding, w.facts)[0] == "copy" and not w.planted and at_least(w.finding.severity, "major"):
+            if scales.decide(w.finding, w.facts)[0] == "copy" and not w.planted and at_least(w.finding.severity, "major"):
                 print(f"\n{w.case.source}\n{w.case.reference}\n{w.case.hypothesis}\n  {w.finding.message}")
                 print("  " + "; ".join(scales.decide(w.finding, w.facts)[1]))
 

@@ -42,19 +42,25 @@ _WORD: Final = re.compile(r"n['’]t\b|[^\W\d_]+")
 # Words that deny only beside French "ne": "ne … plus" is "no longer", "plus" alone is "more".
 _BESIDE_NE: Final = frozenset({"plus", "personne"})
 _REACH: Final = 6  # words between "ne" and its other half
+_OF_PHRASES: Final = frozenset("without sans ohne sin senza sem sense sen fără zonder utan uden uten bez без nélkül ilman χωρίς tanpa non".split())
 _CONTRACTED: Final = re.compile(r"(?<=[a-z])n['’]t\b|\bcannot\b", re.IGNORECASE)
 
 
-def count_negations(text: str, language: str) -> int | None:
-    """How many words of the sentence deny; None for a language without a table."""
+def count_negations(text: str, language: str, *, of_phrases: bool = False) -> int | None:
+    """How many words of the sentence deny; None for a language without a table.
+
+    `of_phrases` counts only those that deny a phrase rather than the sentence: "without a word", "or not".
+    """
     words = _SETS.get(language)
     if words is None:
         return None
+    if of_phrases:
+        words = words & _OF_PHRASES
     if language == "en":
         text = _CONTRACTED.sub(" not", text)
     tokens = [m.group().casefold() for m in _WORD.finditer(text)]
     count = sum(t in words for t in tokens)
-    if language == "fr":
+    if language == "fr" and not of_phrases:
         count += sum(
             t in _BESIDE_NE and any(before in ("ne", "n") for before in tokens[max(0, k - _REACH) : k])
             for k, t in enumerate(tokens)

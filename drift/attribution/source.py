@@ -24,7 +24,8 @@ _ONE_NAME: Final = 0.72  # `alike` at or above: one name in two spellings, as in
 _SHORT_NAME: Final = 3  # letters up to which only equal spellings count
 # English words that deny without a negator: unlucky, speechless, lack, disregard.
 _OTHERWISE: Final = re.compile(r"\b(?:un[a-z]{4,}|dis[a-z]{5,}|[a-z]{3,}less|lack\w*|fail\w*|refus\w*|avoid\w*|prevent\w*|rather)\b", re.I)
-_HALF: Final = 0.3  # what a negation weighs where the reference may deny in one of these ways
+_HALF: Final = 0.3  # what a negation weighs where the reference may deny in one of these ways, or only a phrase is denied
+_ORDINARY: Final = 4.3  # Zipf frequency from which a capitalised word is taken for an ordinary one
 _STEM: Final = 5  # letters that a name and a small-written word must share at the front
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _QUESTION: Final = re.compile(r"[?？؟⁇]|;\s*$")  # Greek asks with a semicolon
@@ -57,12 +58,28 @@ def _names(case: Case) -> Iterator[Fact]:
         return
     has_old = [w for w in old if name_in(w, case.source)]
     has_new = [w for w in new if name_in(w, case.source)]
+    if old and new and len(has_new) == len(new):
+        if not has_old:
+            yield Fact(f"name_exchanged{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)} and not {_quoted(old)}")
+            return
+        if here and len(has_old) == len(old):
+            yield Fact("both_names", 1.0, f"the original sentence has both {_quoted(has_old)} and {_quoted(has_new)}")
+            return
     if old and len(has_old) == len(old):
         yield Fact(f"reference_name{suffix}", 1.0, f"the original sentence has the reference's {_quoted(has_old)}")
     elif old and not has_old and here:
-        yield Fact("no_reference_name", 1.0, f"the original sentence does not have {_quoted(old)}")
+        instead = _strangers(case.source, case.reference, case.language)
+        if instead:
+            said = f"the original sentence does not have {_quoted(old)}; it has {_quoted(instead)}, which the reference lacks"
+            yield Fact("stranger", 1.0, said)
+        else:
+            yield Fact("no_reference_name", 1.0, f"the original sentence does not have {_quoted(old)}")
     if new and len(has_new) == len(new):
-        yield Fact(f"copy_name{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)}")
+        gone = _strangers(case.reference, case.source, "en") if here and not old else []
+        if gone:
+            yield Fact("orphan", 1.0, f"the original sentence itself has {_quoted(has_new)}, and nothing of {_quoted(gone)}")
+        else:
+            yield Fact(f"copy_name{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)}")
     elif new and not has_new and here:
         yield Fact("no_copy_name", 1.0, f"{_quoted(new)} does not stand in the original sentence")
 
@@ -97,6 +114,19 @@ def name_in(name: str, source: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
+def _strangers(text: str, other: str, language: str) -> list[str]:
+    """Names inside a sentence that the other sentence, in another language, does not have in any spelling.
+
+    Ordinary words written large (Assemblée, President) are translated, so that their absence says nothing.
+    """
+    words = [m.group() for m in _WORD.finditer(text) if m.group()[0].isupper() and m.start() > 2 and len(m.group()) > _SHORT_NAME]
+    return [
+        w for w in words
+        if commonness(w.casefold(), language) < _ORDINARY and not w.isupper() and not name_in(w, other)
+    ]  # fmt: skip
+
+
 def _short_for(short: str, long: str) -> bool:
     """St for Saint, Rev for Reverend, EU for European: the first letter, then the others in their order; four at most."""
     if not 2 <= len(short) <= 4 or len(long) <= len(short) or short[0].casefold() != long[0].casefold():
@@ -123,7 +153,9 @@ def _negations(case: Case) -> Iterator[Fact]:
     if abs(ours - reference) < abs(ours - copy):
         yield Fact("reference_negation", 1.0, f"the original sentence {denies}{times}, as the reference does")
     elif abs(ours - copy) < abs(ours - reference):
-        sure = _HALF if _OTHERWISE.search(case.reference) else 1.0
+        phrases = count_negations(case.source, case.language, of_phrases=True) or 0
+        mild = _OTHERWISE.search(case.reference) or (ours > reference >= ours - phrases)
+        sure = _HALF if mild else 1.0
         yield Fact("copy_negation", sure, f"the original sentence itself {denies}{times}, unlike the reference")
 
 

@@ -17,7 +17,7 @@ from drift.lexicon.quantities import Quantity, quantities, same_value
 
 __all__ = ["number_facts", "values_in"]
 
-_CLOCK: Final = re.compile(r"\b([01]?\d|2[0-4])\s?(?:h(?:eures?|rs)?\b\s?|[:.]|Uhr|uur|hodin\w*|horas?|час\w*|klo\b)([0-5]\d)?(?!\d)")
+_CLOCK: Final = re.compile(r"\b([01]?\d|2[0-4])\s?(?:h(?:eures?|rs)?(?![a-z])\s?|[:.]|Uhr|uur|hodin\w*|horas?|час\w*|klo\b)([0-5]\d)?(?!\d)")
 _SPELLED: Final = frozenset("en fr de es it pt nl".split())  # languages whose number words text2num reads
 # Words for powers of ten that stand behind digits; closed class, a few rows.
 _SCALES: Final = {

@@ -21,19 +21,21 @@ from drift.attribution.case import Fact, kind_of
 from drift.records import Finding
 from drift.typology import Attribution, at_least
 
-__all__ = ["WEIGHTS", "Scales", "default_scales", "shared_facts"]
+__all__ = ["WEIGHTS", "Scales", "default_scales", "heard"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
+# Facts by which the source settles a finding alone.
+TESTIMONY: Final = frozenset({
+    "name_exchanged", "name_exchanged_near", "stranger", "both_names", "reference_name", "number_exchanged", "reference_number",
+    "copy_negation", "reference_negation", "copy_question", "reference_question",
+})  # fmt: skip
 _SAID: Final = 0.3  # log-odds a fact must move to be said
 
 
-def shared_facts(finding: Finding) -> list[Fact]:
-    """What the judge itself says of a finding, as facts to weigh."""
-    return [
-        Fact("confidence", finding.confidence),
-        Fact("major", float(at_least(finding.severity, "major"))),
-        Fact("critical", float(finding.severity == "critical")),
-    ]
+def heard(finding: Finding, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that are weighed. Where the source itself settles the matter, what models think of it is not asked."""
+    testimony = [f for f in facts if f.name in TESTIMONY]
+    return [Fact("major", float(at_least(finding.severity, "major"))), *(testimony or facts)]
 
 
 class Scales:
@@ -49,7 +51,7 @@ class Scales:
 
     def probability(self, finding: Finding, facts: Sequence[Fact]) -> float:
         """0..1, that the copy rather than the instrument says something else."""
-        z = self.prior.get(kind_of(finding), self.unknown) + sum(self._moves(f) for f in [*shared_facts(finding), *facts])
+        z = self.prior.get(kind_of(finding), self.unknown) + sum(self._moves(f) for f in heard(finding, facts))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
     def decide(self, finding: Finding, facts: Sequence[Fact]) -> tuple[Attribution, tuple[str, ...]]:
@@ -61,7 +63,7 @@ class Scales:
             word = "instrument"
         else:
             word = "unclear"
-        said = sorted((f for f in facts if f.phrase and abs(self._moves(f)) >= _SAID), key=lambda f: -abs(self._moves(f)))
+        said = sorted((f for f in heard(finding, facts) if f.phrase and abs(self._moves(f)) >= _SAID), key=lambda f: -abs(self._moves(f)))
         side = 1 if probability >= 0.5 else -1
         said.sort(key=lambda f: self._moves(f) * side < 0)
         return word, tuple(dict.fromkeys(f.phrase for f in said))
