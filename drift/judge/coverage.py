@@ -10,6 +10,7 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.gaps import gaps
 from drift.judge.side import Side
+from drift.lexicon.lemmas import lemmas
 from drift.records import Finding, Span
 from drift.typology import Severity
 
@@ -19,6 +20,7 @@ _LIGHT = frozenset(
     "also too very just really then now so well even still already however therefore thus indeed actually simply quite "
     "rather perhaps say said yes oh please once again there here".split()
 )  # words that come and go in translation without changing what is said
+_LIGHT_VERBS = frozenset("take make have do get give go come be begin start exist happen".split())  # "took place"
 
 
 class Coverage:
@@ -39,6 +41,8 @@ class Coverage:
     def _left_over(self, pair: Analysis, side: Side, run: tuple[int, ...], *, lost: bool) -> Iterator[Candidate]:
         run = tuple(k for k in run if not (side.name[k] or side.in_quantity[k] >= 0))  # these have detectors of their own
         carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT]
+        if len(carried) == 1 and lemmas(side.words[carried[0]]) & _LIGHT_VERBS:
+            return
         if not carried:
             return
         other = pair.hyp if lost else pair.ref

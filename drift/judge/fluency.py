@@ -12,9 +12,18 @@ from drift.lexicon.gazetteer import commonness
 
 __all__ = ["Fluency"]
 
-_UNREADABLE = 0.45  # share of neighbouring links that jump, at or above which the order of the words is lost
+_UNREADABLE = 0.70  # share of neighbours that no longer follow each other, at or above which the order of the words is lost
 _VERBATIM = 0.6  # share of words taken over as they are: a free paraphrase may order things as it likes
 _LONG = 8  # words a sentence must have for its order to be judged
+
+
+def misspelt(right: str, wrong: str) -> bool:
+    """Whether `wrong` (case-folded) is no word, and one or two letters away from `right`, which is a far commoner one."""
+    from rapidfuzz.distance import OSA
+
+    if min(len(right), len(wrong)) < 5 or right == wrong or wordnet.known(wrong):
+        return False
+    return OSA.distance(right, wrong) <= (1 if len(right) < 7 else 2) and commonness(wrong) <= commonness(right) - 1.0
 
 
 class Fluency:
@@ -29,18 +38,16 @@ class Fluency:
         yield from self._order(pair)
 
     def _spelling(self, pair: Analysis) -> Iterator[Candidate]:
-        from rapidfuzz.distance import OSA
-
         have = set(pair.ref.words)
         for j, word in enumerate(pair.hyp.words):
             if not word.isalpha() or word in have or pair.hyp.name[j] or not word.isascii():
                 continue
-            if len(word) > 1 and (commonness(word) >= 2.0 or wordnet.known(word)):
-                continue
             if len(word) == 1 and word in ("a", "i", "o"):
                 continue
             i = pair.to_ref.get(j)
-            near = i is not None and OSA.distance(word, pair.ref.words[i]) <= 2 and len(word) > 3
+            near = i is not None and misspelt(pair.ref.words[i], word)
+            if not near and len(word) > 1 and (commonness(word) >= 2.0 or wordnet.known(word)):
+                continue
             place = (i, i + 1) if i is not None else None
             yield Candidate(
                 "fluency.spelling", "fluency", "minor", 0.8 if near or len(word) == 1 else 0.6,
@@ -51,8 +58,8 @@ class Fluency:
         links = [(i, j) for i, j in pair.links if pair.ref.is_word[i]]
         if len(links) < 3:
             return
-        jumps = sum(abs(b[1] - a[1]) > 2 for a, b in pairwise(links) if b[0] - a[0] <= 2)
-        share = jumps / (len(links) - 1)
+        # A paraphrase moves phrases; only a shuffle leaves hardly any two neighbours together.
+        share = sum(b[1] - a[1] not in (1, 2) for a, b in pairwise(links) if b[0] - a[0] <= 2) / (len(links) - 1)
         same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / len(links)
         if share >= _UNREADABLE and len(links) >= _LONG and same >= _VERBATIM:
             yield Candidate(

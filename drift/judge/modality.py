@@ -9,7 +9,7 @@ from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas, same_lemma
 
-__all__ = ["Modality", "tense"]
+__all__ = ["Modality", "is_question", "tense"]
 
 _NECESSITY, _POSSIBILITY, _WOULD = "necessity", "possibility", "hypothesis"
 _FORCE = {
@@ -19,6 +19,9 @@ _FORCE = {
 }  # fmt: skip
 _HEARSAY = frozenset("allegedly reportedly apparently supposedly purportedly seemingly rumoured rumored alleged".split())
 _MAYBE = frozenset("perhaps maybe possibly probably presumably likely".split())
+_POSSIBLE = frozenset("possible possibly possibility chance probable apparently seems seem".split())
+_OBLIGED = frozenset("have need ought oblige require force compel".split())
+_ALLOWED = frozenset("able allow permit enable".split())
 _ASKING_WORDS = frozenset("who what when where why how which whose whom".split())
 
 
@@ -31,7 +34,7 @@ def tense(side: Side, verb: int) -> tuple[str, str, str]:
     ]  # fmt: skip
     words = [side.words[k] for k in aux]
     tag = side.tags.tag[verb]
-    force = next((_FORCE[w] for w in words if w in _FORCE), "")
+    force = next((_FORCE[w] for w in words if w in _FORCE), "") or _periphrasis(side, verb)
     future = any(w in ("will", "'ll", "shall") for w in words) or _going_to(side, verb)
     have = any(w in ("have", "has", "had", "having", "'ve") for w in words)
     be = any(w in ("am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m") for w in words)
@@ -48,6 +51,26 @@ def tense(side: Side, verb: int) -> tuple[str, str, str]:
         time = ""
     aspect = "progressive" if tag == "VBG" and be else "perfect" if have else "simple"
     return time, aspect, force
+
+
+def _periphrasis(side: Side, verb: int) -> str:
+    """The force of "have to", "be able to", "cannot" and their like before a verb."""
+    if verb and side.words[verb - 1] == "cannot":
+        return _POSSIBILITY
+    if verb >= 2 and side.words[verb - 1] == "to":
+        governor = lemmas(side.words[verb - 2])
+        if governor & _OBLIGED:
+            return _NECESSITY
+        if governor & _ALLOWED:
+            return _POSSIBILITY
+    return ""
+
+
+def _said_otherwise(side: Side, verb: int, force: str) -> bool:
+    """Whether a side without a modal verb says its force in another way: "perhaps", "it is possible", "tell him to"."""
+    if force == _POSSIBILITY:
+        return any(w in _MAYBE or w in _POSSIBLE for w in side.words)
+    return verb > 0 and side.words[verb - 1] == "to"
 
 
 def _between(side: Side, k: int, verb: int) -> bool:
@@ -75,10 +98,11 @@ class Modality:
         """Compare the sentence type, then each linked verb with its auxiliaries, then the hedges."""
         yield from self._sentence_type(pair)
         for i, j in pair.links:
-            if pair.ref.tags.tag[i].startswith("VB") and pair.hyp.tags.tag[j].startswith("VB"):
-                if pair.ref.auxiliary[i] or pair.hyp.auxiliary[j]:
-                    continue
+            verbs = pair.ref.tags.tag[i].startswith("VB") and pair.hyp.tags.tag[j].startswith("VB")
+            if verbs and not pair.ref.auxiliary[i] and not pair.hyp.auxiliary[j]:
                 yield from self._verb(pair, i, j)
+            elif {_FORCE.get(pair.ref.words[i]), _FORCE.get(pair.hyp.words[j])} == {_NECESSITY, _POSSIBILITY}:
+                yield from self._copula(pair, i, j)
         yield from self._hedges(pair)
 
     def _sentence_type(self, pair: Analysis) -> Iterator[Candidate]:
@@ -103,6 +127,8 @@ class Modality:
         a, b = _group(pair.ref, i), _group(pair.hyp, j)
         text_a, text_b = _text(pair.ref, a), _text(pair.hyp, b)
         same_word = same_lemma(pair.ref.words[i], pair.hyp.words[j])
+        if (not force_a and _said_otherwise(pair.ref, i, force_b)) or (not force_b and _said_otherwise(pair.hyp, j, force_a)):
+            return
         if force_a != force_b and {force_a, force_b} & {_NECESSITY, _POSSIBILITY}:
             grave = {force_a, force_b} == {_NECESSITY, _POSSIBILITY} or not force_a or not force_b
             yield Candidate(
@@ -118,6 +144,16 @@ class Modality:
             yield Candidate(
                 "modality.aspect", "modality", "minor", 0.45, f"The aspect changed: {quote(text_a)} became {quote(text_b)}.", a, b
             )
+
+    def _copula(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
+        """Two linked modal verbs before a form of be, which has no link of its own worth comparing: "might be", "must be"."""
+        after = pair.ref.words[i + 1 : i + 3], pair.hyp.words[j + 1 : j + 3]
+        if all("be" in words for words in after):
+            yield Candidate(
+                "modality.force", "modality", "major", 0.7,
+                f"{quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}: another degree of certainty or obligation.",
+                (i, i + 1), (j, j + 1),
+            )  # fmt: skip
 
     def _hedges(self, pair: Analysis) -> Iterator[Candidate]:
         for here, there, links, lost in ((pair.ref, pair.hyp, pair.to_hyp, True), (pair.hyp, pair.ref, pair.to_ref, False)):

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.modality import is_question
+from drift.judge.roles import other_gender
 from drift.judge.side import Side
+from drift.lexicon.lemmas import lemmas, same_lemma
 
 __all__ = ["Polarity", "negated_words"]
 
@@ -16,6 +19,10 @@ _LEXICAL = frozenset(
     "neglect doubt unlikely rarely seldom few little false".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
 _RAISING = frozenset("think believe expect suppose seem want appear say know".split())
+_PREPOSITIONS = frozenset(
+    frozenset(p.split()) for p in ("before after", "above below", "inside outside", "over under", "up down", "upon under",
+                                   "into from", "to from", "toward away", "towards away", "since until", "earlier later")
+)  # opposites that WordNet, which has no function words, does not know  # fmt: skip
 _ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
 
 
@@ -23,7 +30,7 @@ def negated_words(side: Side) -> dict[int, int]:
     """Negator -> the word it negates, by the tree: the governing verb of "not", the verb of "no one" and "nothing"."""
     out: dict[int, int] = {}
     for i, flag in enumerate(side.negator):
-        if not flag:
+        if not flag or _half(side, i):
             continue
         after = i + 1
         if after < len(side.words) and side.words[after] in _FOCUS:
@@ -38,6 +45,14 @@ def negated_words(side: Side) -> dict[int, int]:
             target = _next_content(side, after, target)
         out[i] = target
     return out
+
+
+def _half(side: Side, i: int) -> bool:
+    """The second word of "neither … nor" is the same negation; "not only … but also" is none."""
+    if side.words[i] == "nor":
+        return "neither" in side.words[:i]
+    only = i + 1 < len(side.words) and side.words[i + 1] in ("only", "just", "merely", "simply")
+    return only and any(w in ("but", "also", "too") for w in side.words[i + 2 :])
 
 
 def _next_content(side: Side, start: int, default: int) -> int:
@@ -58,10 +73,10 @@ class Polarity:
         lonely_hyp = [j for j in hyp if j not in matched.values()]
         opposites = {i: j for i, j in pair.links if _opposite(pair, i, j)}
         for i in list(lonely_ref):
-            if _cancelled(pair.hyp, pair.to_hyp, ref[i], opposites, from_ref=True):
+            if _cancelled(pair.hyp, pair.ref, pair.to_hyp, ref[i], opposites, from_ref=True):
                 lonely_ref.remove(i)
         for j in list(lonely_hyp):
-            if _cancelled(pair.ref, pair.to_ref, hyp[j], opposites, from_ref=False):
+            if _cancelled(pair.ref, pair.hyp, pair.to_ref, hyp[j], opposites, from_ref=False):
                 lonely_hyp.remove(j)
         # An odd number of unmatched negators reverses the sentence; an even one may be a paraphrase ("nothing … no damage").
         for i in lonely_ref:
@@ -79,6 +94,11 @@ class Polarity:
         verb = "is lost" if lost else "was added"
         other = links.get(target)
         here, there = (at, at + 1), (other, other + 1) if other is not None else None
+        if is_question(pair.ref) and is_question(pair.hyp):  # "Does no one know?" asks what "Does anyone know?" asks
+            return Candidate(
+                "polarity.question", "polarity", "minor", 0.4, f"The negation {quote(word)} in a question {verb}.",
+                here if lost else there, there if lost else here,
+            )  # fmt: skip
         return Candidate(
             "polarity.lost" if lost else "polarity.added", "polarity", "critical" if anchored and not balanced else "major",
             strength, f"The negation {quote(word)} of {quote(about)} {verb}.",
@@ -152,18 +172,32 @@ def _focused(side: Side, at: int) -> bool:
 
 
 def _opposite(pair: Analysis, i: int, j: int) -> bool:
-    if pair.relation(i, j) != "antonym" or pair.ref.words[i] == pair.hyp.words[j]:
+    a, b = pair.ref.words[i], pair.hyp.words[j]
+    if frozenset((a, b)) in _PREPOSITIONS:
+        return _same_neighbour(pair, i, j)
+    if pair.relation(i, j) != "antonym" or a == b or other_gender(a, b):
         return False
-    content = pair.ref.content[i] and pair.hyp.content[j]
-    return content and float(pair.cosine[i, j]) >= _ANTONYM_COSINE
+    if a in pair.hyp.words and b in pair.ref.words:
+        return False  # both are on both sides: if anything, they changed places
+    return pair.ref.content[i] and pair.hyp.content[j] and float(pair.cosine[i, j]) >= _ANTONYM_COSINE
 
 
-def _cancelled(side: Side, links: dict[int, int], target: int, opposites: dict[int, int], *, from_ref: bool) -> bool:
+def _same_neighbour(pair: Analysis, i: int, j: int) -> bool:
+    """Whether the words that follow correspond: "before the storm" ~ "after the storm", not "A before B" ~ "B after A"."""
+    a, b = _next_content(pair.ref, i + 1, -1), _next_content(pair.hyp, j + 1, -1)
+    return a >= 0 and pair.to_hyp.get(a) == b
+
+
+def _cancelled(
+    side: Side, opposite: Side, links: dict[int, int], target: int, opposites: dict[int, int], *, from_ref: bool
+) -> bool:
     """Whether the other side says the negation in another way: an antonym, or a word such as "fail", "lack", "unable"."""
-    from drift.lexicon.lemmas import lemmas
-
     if (from_ref and target in opposites) or (not from_ref and target in opposites.values()):
         return True
     other = links.get(target)
     near = range(max(0, other - 4), min(len(side.words), other + 5)) if other is not None else range(len(side.words))
-    return any(k not in links.values() and lemmas(side.words[k]) & _LEXICAL for k in near)
+    mirrored = {m: k for k, m in links.items()}
+    return any(
+        lemmas(side.words[k]) & _LEXICAL and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
+        for k in near
+    )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
+from drift.lexicon.lemmas import lemmas
 
-__all__ = ["Roles", "argument"]
+__all__ = ["Roles", "argument", "other_gender"]
 
 _AGENT, _PATIENT = "agent", "patient"
 # person, number, gender of the pronouns that tell who is meant; case does not matter ("I" ~ "me" ~ "my")
@@ -34,8 +35,8 @@ def argument(side: Side, word: int) -> tuple[str, int] | None:
     dep, head = side.tags.dep[word], side.tags.head[word]
     if dep in ("nsubj", "nsubjpass", "csubj"):
         verb = _verb(side, head)
-        return (_PATIENT if dep == "nsubjpass" or _passive(side, verb) else _AGENT), verb
-    if dep == "dobj":
+        return (_PATIENT if (dep == "nsubjpass" and side.tags.tag[verb] == "VBN") or _passive(side, verb) else _AGENT), verb
+    if dep == "dobj" or (dep == "pobj" and side.tags.tag[head].startswith("VB")):
         return _PATIENT, _verb(side, head)
     if dep == "pobj" and side.words[head] == "by" and _passive(side, side.tags.head[head]):
         return _AGENT, side.tags.head[head]
@@ -64,6 +65,7 @@ class Roles:
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Compare the role of every linked noun and pronoun, then who the pronouns are, then natural gender."""
         yield from self._arguments(pair)
+        yield from self._exchanged(pair)
         yield from self._pronouns(pair)
         yield from self._crossed(pair)
         yield from self._gender(pair)
@@ -77,8 +79,9 @@ class Roles:
                 continue
             verbs_linked = pair.to_hyp.get(role_a[1]) == role_b[1]
             rival = self._rival(pair, role_a[1], role_a[0], role_b)
-            if not (verbs_linked or rival):
-                continue
+            same_verb = verbs_linked and pair.relation(role_a[1], role_b[1]) in ("same", "synonym")
+            if not rival and not (same_verb and _passive(pair.ref, role_a[1]) != _passive(pair.hyp, role_b[1])):
+                continue  # one label alone is too often the tagger's mistake
             verb = pair.hyp.tokens[role_b[1]].text
             name = pair.ref.tokens[i].text
             did = "does it" if role_a[0] == _AGENT else "has it done to it"
@@ -96,6 +99,23 @@ class Roles:
             if there is not None and there[0] == role and there[1] == now[1] and argument(pair.ref, k) != (role, verb):
                 return True
         return False
+
+    def _exchanged(self, pair: Analysis) -> Iterator[Candidate]:
+        """Two nouns linked by their places though each stands where the other stood: "lender … borrower", turned round."""
+        links = [(i, j) for i, j in pair.links if pair.ref.content[i] and pair.ref.words[i] != pair.hyp.words[j]]
+        for at, (i, j) in enumerate(links):
+            for k, m in links[at + 1 :]:
+                if pair.ref.words[i] != pair.hyp.words[m] or pair.ref.words[k] != pair.hyp.words[j]:
+                    continue
+                roles = argument(pair.ref, i), argument(pair.hyp, m)
+                if not all(pair.ref.tags.tag[x].startswith("NN") for x in (i, k)) or (
+                    roles[0] and roles[1] and roles[0][0] == roles[1][0]
+                ):
+                    continue
+                yield Candidate(
+                    "role.swap", "role", "critical", 0.75,
+                    f"{quote(pair.ref.tokens[i].text)} and {quote(pair.ref.tokens[k].text)} changed places.", (i, i + 1), (j, j + 1),
+                )  # fmt: skip
 
     def _pronouns(self, pair: Analysis) -> Iterator[Candidate]:
         for i, j in pair.links:
@@ -131,18 +151,21 @@ class Roles:
                 )  # fmt: skip
 
     def _gender(self, pair: Analysis) -> Iterator[Candidate]:
-        from drift.lexicon.lemmas import lemmas
-
         for i, j in pair.links:
             a, b = pair.ref.words[i], pair.hyp.words[j]
             if a == b or not a.isalpha() or not b.isalpha():
                 continue
-            if any((x, y) in _PAIRS or (y, x) in _PAIRS for x in lemmas(a) for y in lemmas(b)):
+            if other_gender(a, b):
                 yield Candidate(
                     "role.gender", "role", "critical", 0.85,
                     f"{quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}: another person.",
                     (i, i + 1), (j, j + 1),
                 )  # fmt: skip
+
+
+def other_gender(a: str, b: str) -> bool:
+    """Whether two (case-folded) nouns differ in natural gender only."""
+    return any((x, y) in _PAIRS or (y, x) in _PAIRS for x in lemmas(a) for y in lemmas(b))
 
 
 def _slots(side: Side) -> dict[str, tuple[str, int]]:

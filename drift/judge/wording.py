@@ -8,13 +8,16 @@ import numpy as np
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.fluency import misspelt
 from drift.judge.gaps import LeftOver, gaps
 from drift.lexicon.gazetteer import commonness
 
 __all__ = ["Wording"]
 
-_SAFE = frozenset({"same", "synonym", "derived"})
 _CLOSE = 0.74  # cosine in context at or above which two words mean the same here
+_GENERAL = 0.85  # the same for a word and a more general one, which context likes to see together
+_SENSE = 0.62  # cosine below which two synonyms are not meant in the sense that they share
+_UNLIKE = 0.5  # cosine below which two words that no dictionary relates mean something else
 _FAR = 0.42  # below it they are taken to mean different things unless the lexicon knows better
 _PHRASE = 0.80  # cosine of two phrases' mean vectors at or above which they say the same
 
@@ -40,11 +43,20 @@ class Wording:
             return
         relation, cosine = pair.relation(i, j), float(pair.cosine[i, j])
         a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
-        if relation in _SAFE or relation == "antonym" or cosine >= _CLOSE:
+        general = relation in ("hypernym", "hyponym")
+        if relation in ("same", "derived", "antonym") or cosine >= (_GENERAL if general else _CLOSE):
+            return
+        if misspelt(pair.ref.words[i], pair.hyp.words[j]):
+            return
+        if relation == "synonym":
+            if cosine < _SENSE:
+                yield Candidate(
+                    "wording.sense", "wording", "minor", 0.3 + (_SENSE - cosine), f"{quote(a)} became {quote(b)}.", (i, i + 1), (j, j + 1),
+                    (f"likeness in context {cosine:.2f}", "synonyms in another sense"),
+                )  # fmt: skip
             return
         if _inflected(pair.ref.words[i], pair.hyp.words[j]):
             return
-        general = relation in ("hypernym", "hyponym")
         distance = float(np.clip((_CLOSE - cosine) / (_CLOSE - 0.2), 0.0, 1.0))
         if general:
             said = "more general" if relation == "hypernym" else "more specific"
@@ -55,7 +67,7 @@ class Wording:
             return
         kind = "wording.sibling" if relation == "sibling" else "wording.word"
         rare = commonness(pair.ref.words[i]) < 4.8 or commonness(pair.hyp.words[j]) < 4.8
-        severity = "major" if cosine < _FAR and rare else "minor"
+        severity = "major" if cosine < (_FAR if relation == "sibling" else _UNLIKE) and rare else "minor"
         yield Candidate(
             kind, "wording", severity, 0.25 + 0.65 * distance, f"{quote(a)} became {quote(b)}.", (i, i + 1), (j, j + 1),
             (f"likeness in context {cosine:.2f}", "no kinship in WordNet" if relation == "none" else "kin in WordNet"),
