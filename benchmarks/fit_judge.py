@@ -77,10 +77,9 @@ def fit_score(seen: dict, triples: list, segments: list) -> tuple[dict[str, floa
         loss.backward()
         optimiser.step()
     z = (x @ weight.detach()).numpy()
-    # What an annotator would charge, in xCOMET's scale: capped at 25 and divided by it; the planted errors at their own weight.
-    charge = {"critical": 10 / 25, "major": 5 / 25, "minor": 1 / 25}
+    # What annotators charged, in xCOMET's scale. DEMETR's planted errors order the pairs but do not set the scale: a
+    # perturbed sentence is one that somebody made worse on purpose, far more often than sentences are bad in the wild.
     labelled = [(place[s.ref, s.hyp], min(-s.mqm, 25.0) / 25) for s in segments]
-    labelled += [(place[t.ref, t.bad], charge[t.severity]) for t in triples]
     slope, shift = platt(np.array([z[i] for i, _ in labelled]), np.array([y for _, y in labelled]))
     w = weight.detach().numpy() * slope / std
     return {n: round(float(v), 4) for n, v in zip(names, w, strict=True) if abs(v) > 1e-4}, round(float(shift - (w * mean).sum()), 4)
