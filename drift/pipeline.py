@@ -41,6 +41,7 @@ def report(
     from drift.align.encoders import DEFAULT_ENCODER, load_encoder
     from drift.align.lineup import line_up
     from drift.assemble import assemble
+    from drift.attribution.copies import attribute
     from drift.compare import judge_line_ups
     from drift.witness import consult, find_story
 
@@ -60,5 +61,6 @@ def report(
     lined_up = [line_up(story.reference, c, story.clearer_than(c, related), windows) for c in related]
     by_id = {c.id: c for c in comparable}
     judged = judge_line_ups(lined_up, by_id, progress=progress)
-    consulted = consult(story.reference, judged)
+    attributed = attribute(judged, prepared.loaded, sentences, progress=progress)
+    consulted = consult(story.reference, attributed)
     return assemble(story, prepared, consulted, encoder=sentences.name)
