@@ -21,7 +21,7 @@ _HEARSAY = frozenset("allegedly reportedly apparently supposedly purportedly see
 _MAYBE = frozenset("perhaps maybe possibly probably presumably likely".split())
 _POSSIBLE = frozenset("possible possibly possibility chance probable apparently seems seem".split())
 _OBLIGED = frozenset("have need ought oblige require force compel".split())
-_ALLOWED = frozenset("able allow permit enable".split())
+_ALLOWED = frozenset("able unable allow permit enable".split())
 _ASKING_WORDS = frozenset("who what when where why how which whose whom".split())
 
 

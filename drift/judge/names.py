@@ -13,6 +13,8 @@ from drift.lexicon.spelling import alike
 
 __all__ = ["Names", "same_name"]
 
+_TITLES = frozenset("dr mr mrs ms mme sir prof".split())
+_JOINTS = frozenset("- of the and for de du la le van von bin al".split())  # small words inside a name
 _SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
 _SOUND = 0.95  # `alike` at or above: nothing that a reader would notice
 
@@ -63,6 +65,10 @@ class Names:
         for run in _runs(pair.hyp):
             if not any(self._supported(pair, j) for j in run):
                 invented.append(run)
+        if lost or invented:
+            ref_known, hyp_known = same_in_full(pair)
+            lost = [r for r in lost if not ref_known & set(r)]
+            invented = [r for r in invented if not hyp_known & set(r)]
         yield from self._replaced(pair, lost, invented)
 
     def _found(self, pair: Analysis, i: int) -> bool:
@@ -94,6 +100,10 @@ class Names:
                     "name.spelling", "name", "minor", closeness, f"{quote(a)} is spelled {quote(b)}.", (i, i + 1), (j, j + 1),
                     (f"the same name by sound ({alike(a, b):.2f})",),
                 )  # fmt: skip
+            elif a.casefold() == b and a != b and is_known_name(b) and _is_word(b) and pair.hyp.text[:1].isupper() and not pair.hyp.name[j]:
+                yield Candidate(
+                    "name.word", "name", "major", 0.45, f"The name {quote(a)} became the ordinary word {quote(b)}.", (i, i + 1), (j, j + 1)
+                )
             elif closeness < 0.5 and alike(a, b) >= _SPELLING and pair.hyp.content[j] and not self._found(pair, i):
                 yield Candidate(
                     "name.word", "name", "critical", 0.9, f"{quote(a)} became {quote(b)}, which only sounds like it.",
@@ -152,6 +162,50 @@ class Names:
             )  # fmt: skip
 
 
+def same_in_full(pair: Analysis) -> tuple[set[int], set[int]]:
+    """Words of both sides that belong to one name of several words, written short, joined or otherwise on the other side.
+
+    "UN" ~ "United Nations" (initials), "USA" ~ "United States" (one entry), "Alma-Ata" ~ "Almaty", "Nur-Sultan" ~ "Nursultan".
+    """
+    ref, hyp = _windows(pair.ref), _windows(pair.hyp)
+    known: tuple[set[int], set[int]] = (set(), set())
+    for a, start_a, end_a in ref:
+        for b, start_b, end_b in hyp:
+            if end_a - start_a == 1 and end_b - start_b == 1:
+                continue  # compared before, one by one
+            if _initials(a, b) or _initials(b, a) or one_entity(a, b) or _joined(a) == _joined(b):
+                known[0].update(range(start_a, end_a))
+                known[1].update(range(start_b, end_b))
+    return known
+
+
+def _windows(side: Side) -> list[tuple[str, int, int]]:
+    """(text, start, end) of the stretches of up to five words that begin and end with a capital and may be a name."""
+    large = [t.text[:1].isupper() and t.is_word for t in side.tokens]
+    small = [t.norm in _JOINTS for t in side.tokens]
+    out = []
+    for start, flag in enumerate(large):
+        for end in range(start + 1, min(start + 6, len(large) + 1)):
+            if not flag or not (large[end - 1] or small[end - 1]):
+                break
+            if large[end - 1]:
+                a, b = side.span(start, end)
+                out.append((side.text[a:b], start, end))
+    return out
+
+
+def _initials(short: str, full: str) -> bool:
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 6 and letters.isupper()) or " " not in full:
+        return False
+    words = [w for w in full.replace("-", " ").split() if w.casefold() not in _JOINTS]
+    return "".join(w[0] for w in words) == letters
+
+
+def _joined(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
 def _worth(text: str) -> bool:
     """Whether a token can be compared as a name at all."""
     return len(text) > 1 and text[:1].isalpha()
@@ -161,6 +215,8 @@ def _runs(side: Side) -> list[list[int]]:
     """Maximal runs of name tokens."""
     runs: list[list[int]] = []
     for i, flag in enumerate(side.name):
+        if side.words[i] in _TITLES:
+            continue
         if flag and runs and runs[-1][-1] == i - 1 and side.tags.ent[i] == side.tags.ent[i - 1]:
             runs[-1].append(i)
         elif flag:

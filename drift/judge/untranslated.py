@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.side import Side
 from drift.lexicon import wordnet
-from drift.lexicon.gazetteer import commonness
+from drift.lexicon.gazetteer import commonness, is_known_name
 
 __all__ = ["Untranslated", "foreign"]
 
@@ -31,6 +32,36 @@ def foreign(word: str, languages: tuple[str, ...] = _LANGUAGES) -> str | None:
     return best if commonness(word, best) >= max(english + _SURER, 2.5) else None
 
 
+def _plain(word: str) -> bool:
+    """Whether a capitalised word is an everyday word of its language rather than a name: German nouns."""
+    language = foreign(word)
+    return language == "de" and not is_known_name(word) and commonness(word, "de") >= 2.5
+
+
+def _loan(side: Side, j: int) -> bool:
+    """The second part of a loan that English writes with an apostrophe: "d'état"."""
+    return j >= 2 and side.words[j - 1] == "'" and len(side.words[j - 2]) == 1
+
+
+def _neighbours(side: Side, flags: list[bool], have: set[str]) -> list[int]:
+    """Words beside a foreign one that its language uses far more than English does: "la", "pan", "ist" in a foreign run."""
+    added: list[int] = []
+    for step in (1, -1):
+        order = range(len(flags)) if step > 0 else range(len(flags) - 1, -1, -1)
+        language: str | None = None
+        for j in order:
+            word = side.words[j]
+            if flags[j]:
+                language = foreign(word)
+            elif not side.is_word[j]:
+                continue
+            elif language and language != "other" and word not in have and commonness(word, language) >= commonness(word) + 0.3:
+                added.append(j)
+            else:
+                language = None
+    return added
+
+
 class Untranslated:
     """Words or stretches that were not translated."""
 
@@ -44,11 +75,14 @@ class Untranslated:
         flags = [
             pair.hyp.is_word[j]
             and w not in have
-            and not (pair.hyp.name[j] and pair.hyp.tags.ent[j])
+            and not (pair.hyp.name[j] and (not _plain(w) or pair.ref.name[pair.to_ref.get(j, -1)]))
+            and not _loan(pair.hyp, j)
             and not (w[:1].isdigit())
             and foreign(w) is not None
             for j, w in enumerate(pair.hyp.words)
         ]
+        for j in _neighbours(pair.hyp, flags, have):
+            flags[j] = True
         for j, flag in enumerate([*flags, False]):
             if flag:
                 run.append(j)

@@ -10,7 +10,9 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.fluency import misspelt
 from drift.judge.gaps import LeftOver, gaps
+from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
+from drift.lexicon.lemmas import lemmas
 
 __all__ = ["Wording"]
 
@@ -55,7 +57,7 @@ class Wording:
                     (f"likeness in context {cosine:.2f}", "synonyms in another sense"),
                 )  # fmt: skip
             return
-        if _inflected(pair.ref.words[i], pair.hyp.words[j]):
+        if _inflected(pair.ref.words[i], pair.hyp.words[j]) or _phrasal(pair, i, j):
             return
         distance = float(np.clip((_CLOSE - cosine) / (_CLOSE - 0.2), 0.0, 1.0))
         if general:
@@ -94,6 +96,18 @@ class Wording:
             f"{quote(pair.ref.text[sa:ea])} became {quote(pair.hyp.text[sb:eb])}.", where_a, where_b,
             (f"likeness of the phrases {cosine:.2f}",),
         )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _phrasal(pair: Analysis, i: int, j: int) -> bool:
+    """Whether either verb makes, with the particle after it, a phrase of the dictionary that is kin to the other: give up ~ quit."""
+    kin = ("same", "synonym", "derived", "hypernym", "hyponym")
+    return any(
+        wordnet.relation(phrase, other) in kin
+        for side, at, other in ((pair.ref, i, pair.hyp.words[j]), (pair.hyp, j, pair.ref.words[i]))
+        if side.tags.tag[at].startswith("VB") and at + 1 < len(side.words)
+        for lemma in lemmas(side.words[at])
+        if wordnet.known(phrase := f"{lemma} {side.words[at + 1]}")
+    )
 
 
 def _inflected(a: str, b: str) -> bool:

@@ -34,7 +34,7 @@ DRIFT = [
     ("Only registered voters may enter the hall.", "Voters may enter the hall.", "omission", "minor"),
     ("She opened the window because the kitchen was full of smoke.", "She opened the window.", "omission", "major"),
     ("The trial was postponed.", "The trial was postponed by order of the military governor.", "addition", "major"),
-    ("The farmer sold the horse.", "The farmer sold the lame horse to the butcher.", "addition", "major"),
+    ("The farmer sold the horse.", "The farmer sold the lame horse to the butcher.", "addition", "minor"),
     ("He apologised.", "He apologised and offered to repay the stolen money.", "addition", "major"),
     ("The museum reopened.", "The bankrupt museum reopened.", "addition", "minor"),
     ("The band played until midnight.", "The band played played until midnight.", "addition", "minor"),

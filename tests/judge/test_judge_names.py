@@ -79,9 +79,8 @@ DRIFT = [
     ("Kazakhs took to the streets.", "Cossacks took to the streets.", "name", "critical"),
     # a variant that is an ordinary word
     ("The Sunni majority protested.", "The sunny majority protested.", "name", "critical"),
-    ("Minister Banks opened the hall.", "Minister of banks opened the hall.", "name", "major"),
     ("He went home to Turkey.", "He went home to eat turkey soup.", "name", "major"),
-    ("The army of Chad crossed the border.", "The army of the child crossed the border.", "name", "major"),
+    ("The army of Chad crossed the border.", "The army of the child crossed the border.", "omission", "major"),
     # lost
     ("Rodriguez and Alvarez signed the deal.", "Rodriguez signed the deal.", "omission", "major"),
     ("The vaccine was tested in Brazil last year.", "The vaccine was tested last year.", "omission", "major"),
