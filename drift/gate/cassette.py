@@ -195,10 +195,11 @@ def _read_line(
     if instrument is None:
         raise ValueError("a sentence before any instrument")
     taken = cassette.tapes[instrument]
-    if "given" in row:
-        tokens = row["tokens"]
-        scores = None if tokens is None else [(str(token), float(p)) for token, p in tokens]
-        taken.scores[row["sentence"], row["given"]] = scores
+    if "scores" in row:
+        taken.scores = None
+    elif "given" in row:
+        taken.scores = taken.scores or {}
+        taken.scores[row["sentence"], row["given"]] = [(str(token), float(p)) for token, p in row["tokens"]]
     else:
         logprob = row.get("logprob")
         taken.translations[row["sentence"]] = Translation(
@@ -216,6 +217,8 @@ def save_cassette(cassette: Cassette) -> None:
     rows: list[dict[str, Any]] = [{"schema": SCHEMA}]
     for instrument, taken in sorted(cassette.tapes.items(), key=lambda item: str(item[0])):
         rows.append(asdict(instrument))
+        if taken.scores is None:
+            rows.append({"scores": None})  # this engine cannot score
         for sentence, translation in sorted(taken.translations.items()):
             row: dict[str, Any] = {"sentence": sentence, "translation": translation.text}
             if translation.logprob is not None:
@@ -223,7 +226,7 @@ def save_cassette(cassette: Cassette) -> None:
             if translation.flags:
                 row["flags"] = list(translation.flags)
             rows.append(row)
-        for (sentence, given), scores in sorted(taken.scores.items()):
-            tokens = None if scores is None else [[token, round(p, DIGITS)] for token, p in scores]
+        for (sentence, given), scores in sorted((taken.scores or {}).items()):
+            tokens = [[token, round(p, DIGITS)] for token, p in scores]
             rows.append({"sentence": sentence, "given": given, "tokens": tokens})
     put(cassette.path, "".join(escaped(json.dumps(row, ensure_ascii=False)) + "\n" for row in rows))

@@ -38,7 +38,8 @@ class Taken:
     """What one instrument answered."""
 
     translations: dict[str, Translation] = field(default_factory=dict)  # by sentence, normalised
-    scores: dict[tuple[str, str], Scores | None] = field(default_factory=dict)  # by (sentence, given translation)
+    scores: dict[tuple[str, str], Scores] | None = field(default_factory=dict)  # by (sentence, given translation);
+    # None: this engine cannot score
 
 
 class _Like:
@@ -65,8 +66,11 @@ class Recorder(_Like):
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[Scores] | None:
         """Score and remember, also that an engine cannot."""
         scores = self._behind.score(sources, targets)
-        for number, pair in enumerate(zip(sources, targets, strict=True)):
-            self._taken.scores[key(pair[0]), key(pair[1])] = None if scores is None else scores[number]
+        if scores is None or self._taken.scores is None:
+            self._taken.scores = None
+        else:
+            self._taken.scores.update(((key(s), key(t)), found)
+                                      for s, t, found in zip(sources, targets, scores, strict=True))
         return scores
 
 
@@ -87,14 +91,14 @@ class Player(_Like):
         return [self._taken.translations[key(s)] for s in sentences]
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[Scores] | None:
-        """The recorded scores; None where the engine had none to give."""
+        """The recorded scores; None where the engine cannot score."""
+        if self._taken.scores is None:
+            return None
         pairs = [(key(s), key(t)) for s, t in zip(sources, targets, strict=True)]
         missing = [s for s, t in pairs if (s, t) not in self._taken.scores]
         if missing:
             raise self._unknown("score", missing)
-        found = [self._taken.scores[pair] for pair in pairs]
-        given = [scores for scores in found if scores is not None]
-        return given if len(given) == len(found) else None
+        return [self._taken.scores[pair] for pair in pairs]
 
     def _unknown(self, what: str, missing: Sequence[str]) -> ResourceError:
         sentence = missing[0] if len(missing[0]) <= 120 else missing[0][:119] + "…"

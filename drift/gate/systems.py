@@ -233,15 +233,17 @@ def _sacrebleu(
         found[kind] = PairedTest(named, metrics, None, test_type=kind, n_samples=samples)()
     signatures, bootstrap = found["bs"]
     randomised = found["ar"][1]
-    return {
-        system.name: tuple(
+    results = {}
+    for place, system in enumerate(systems[1:], 1):
+        # sacrebleu counts only differences larger than the one seen, which calls equal outputs significantly different.
+        equal = system.lines == systems[0].lines
+        results[system.name] = tuple(
             Metric(name, bootstrap[name][0].score, bootstrap[name][place].score, bootstrap[name][0].ci,
-                   bootstrap[name][place].ci, bootstrap[name][place].p_value, randomised[name][place].p_value,
-                   signatures[name].format())
+                   bootstrap[name][place].ci, 1.0 if equal else bootstrap[name][place].p_value,
+                   1.0 if equal else randomised[name][place].p_value, signatures[name].format())
             for name in signatures
         )
-        for place, system in enumerate(systems) if place
-    }
+    return results
 
 
 def _signature(options: Mapping[str, int]) -> str:

@@ -82,6 +82,14 @@ def test_an_unknown_sentence_is_an_error_that_names_it(tape, ask):
     assert f"--record {tape}" in str(error.value)
 
 
+def test_an_engine_that_cannot_score_cannot_on_replay(tmp_path, engine, monkeypatch):
+    monkeypatch.setattr(Toy, "score", lambda self, sources, targets: None)
+    with recording(tmp_path / "t.jsonl"):
+        translate.load("fr").score(["un"], ["UN"])
+    with replaying(tmp_path / "t.jsonl"):
+        assert translate.load("fr").score(["deux"], ["DEUX"]) is None
+
+
 def test_a_language_that_was_never_recorded_fails_at_its_first_sentence(tape):
     with replaying(tape), pytest.raises(ResourceError, match=r"DR610.*de→en.*Hallo"):
         translate.load("de").translate(["Hallo"])

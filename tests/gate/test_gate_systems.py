@@ -100,6 +100,11 @@ def test_sacrebleus_own_tests_are_beside_ours():
     assert "version" in bleu.signature
 
 
+def test_equal_outputs_are_not_significantly_different_in_bleu_either():
+    for metric in compare(lines(20, 5), lines(20, 5), metrics=True).versus[0].metrics:
+        assert (metric.first, metric.p_bootstrap, metric.p_randomised) == (metric.other, 1.0, 1.0)
+
+
 @pytest.mark.parametrize(
     ("reference", "systems", "sources", "code", "says"),
     [
