@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import PRONOUNS, Side
+from drift.judge.untranslated import everyday
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
 from drift.lexicon.spelling import alike
@@ -63,7 +64,7 @@ class Names:
             else:
                 yield from self._spelled(pair, run)
         for run in _runs(pair.hyp):
-            if not any(self._supported(pair, j) for j in run):
+            if not any(self._supported(pair, j) for j in run) and not _foreign_words(pair, run):
                 invented.append(run)
         if lost or invented:
             ref_known, hyp_known = same_in_full(pair)
@@ -204,6 +205,12 @@ def _initials(short: str, full: str) -> bool:
 
 def _joined(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _foreign_words(pair: Analysis, run: list[int]) -> bool:
+    """Whether what looks like a name is a word left in another language that writes its nouns large."""
+    linked = [pair.to_ref[j] for j in run if j in pair.to_ref]
+    return not any(pair.ref.name[i] for i in linked) and all(everyday(pair.hyp.words[j]) for j in run)
 
 
 def _worth(text: str) -> bool:

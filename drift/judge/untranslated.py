@@ -11,7 +11,7 @@ from drift.judge.side import Side
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name
 
-__all__ = ["Untranslated", "foreign"]
+__all__ = ["Untranslated", "everyday", "foreign"]
 
 _LANGUAGES = ("fr", "de", "es", "it", "pt", "nl", "pl", "ru", "sv")
 _SURER = 1.6  # orders of magnitude (Zipf) by which a word must be commoner elsewhere than in English
@@ -32,10 +32,15 @@ def foreign(word: str, languages: tuple[str, ...] = _LANGUAGES) -> str | None:
     return best if commonness(word, best) >= max(english + _SURER, 2.5) else None
 
 
-def _plain(word: str) -> bool:
+def everyday(word: str) -> bool:
     """Whether a capitalised word is an everyday word of its language rather than a name: German nouns."""
     language = foreign(word)
     return language == "de" and not is_known_name(word) and commonness(word, "de") >= 2.5
+
+
+def _for_a_name(pair: Analysis, j: int) -> bool:
+    i = pair.to_ref.get(j)
+    return i is not None and pair.ref.name[i]
 
 
 def _loan(side: Side, j: int) -> bool:
@@ -75,7 +80,7 @@ class Untranslated:
         flags = [
             pair.hyp.is_word[j]
             and w not in have
-            and not (pair.hyp.name[j] and (not _plain(w) or pair.ref.name[pair.to_ref.get(j, -1)]))
+            and not (pair.hyp.name[j] and (not everyday(w) or _for_a_name(pair, j)))
             and not _loan(pair.hyp, j)
             and not (w[:1].isdigit())
             and foreign(w) is not None
