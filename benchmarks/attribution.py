@@ -33,7 +33,7 @@ from drift.typology import at_least
 CORPUS = Path("../shared/benchmarks/mt/ntrex_first1000.fr-en.tsv")
 MEASURED = ("name", "number", "negation")
 TOLERATED = 0.044  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
-MISSED = {True: 0.03, False: 0.20}  # share of the copy's own findings that may fall to the instrument: hard facts, others
+MISSED = {True: 0.05, False: 0.35}  # share of the copy's own findings that may fall to the instrument: hard facts, others
 RIDGE = 0.5
 EMPHASIS = {"name": 4.0, "number": 2.0}  # weight of a planted kind in the fit; others 1
 

@@ -26,6 +26,9 @@ _SHORT_NAME: Final = 3  # letters up to which only equal spellings count
 _OTHERWISE: Final = re.compile(r"\b(?:un[a-z]{4,}|dis[a-z]{5,}|[a-z]{3,}less|lack\w*|fail\w*|refus\w*|avoid\w*|prevent\w*|rather)\b", re.I)
 _HALF: Final = 0.3  # what a negation weighs where the reference may deny in one of these ways, or only a phrase is denied
 _ORDINARY: Final = 4.3  # Zipf frequency from which a capitalised word is taken for an ordinary one
+_ABOUT_WORDS: Final = frozenset({"names", "wording", "coverage", "untranslated", "fluency"})
+_FRONT: Final = 6  # letters that count as the beginning of a sentence
+_PERSON: Final = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _STEM: Final = 5  # letters that a name and a small-written word must share at the front
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _QUESTION: Final = re.compile(r"[?？؟⁇]|;\s*$")  # Greek asks with a semicolon
@@ -40,7 +43,7 @@ def source_facts(case: Case) -> Iterator[Fact]:
         yield from _negations(case)
     elif case.finding.category == "modality" and "question" in case.finding.message:
         yield from _question(case)
-    else:
+    elif detector in _ABOUT_WORDS:
         yield from _names(case)
     yield from _copied(case)
 
@@ -59,6 +62,9 @@ def _names(case: Case) -> Iterator[Fact]:
     has_old = [w for w in old if name_in(w, case.source)]
     has_new = [w for w in new if name_in(w, case.source)]
     if old and new and len(has_new) == len(new):
+        if not has_old and here and _pronoun_named(case):
+            yield Fact("copy_name", 1.0, f"the original sentence names {_quoted(has_new)}, perhaps for a pronoun of the reference")
+            return
         if not has_old:
             yield Fact(f"name_exchanged{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)} and not {_quoted(old)}")
             return
@@ -71,13 +77,13 @@ def _names(case: Case) -> Iterator[Fact]:
         instead = _strangers(case.source, case.reference, case.language)
         if instead:
             said = f"the original sentence does not have {_quoted(old)}; it has {_quoted(instead)}, which the reference lacks"
-            yield Fact("stranger", 1.0, said)
+            yield Fact("name_exchanged", 1.0, said)
         else:
             yield Fact("no_reference_name", 1.0, f"the original sentence does not have {_quoted(old)}")
     if new and len(has_new) == len(new):
         gone = _strangers(case.reference, case.source, "en") if here and not old else []
         if gone:
-            yield Fact("orphan", 1.0, f"the original sentence itself has {_quoted(has_new)}, and nothing of {_quoted(gone)}")
+            yield Fact("name_exchanged", 1.0, f"the original sentence itself has {_quoted(has_new)}, and nothing of {_quoted(gone)}")
         else:
             yield Fact(f"copy_name{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)}")
     elif new and not has_new and here:
@@ -125,6 +131,12 @@ def _strangers(text: str, other: str, language: str) -> list[str]:
         w for w in words
         if commonness(w.casefold(), language) < _ORDINARY and not w.isupper() and not name_in(w, other)
     ]  # fmt: skip
+
+
+def _pronoun_named(case: Case) -> bool:
+    """Whether the copy begins with the name where the reference begins with he, she or they: it says who is meant."""
+    span = case.finding.copy_span
+    return span is not None and span.start <= _FRONT and bool(_PERSON.search(case.reference[:_FRONT]))
 
 
 def _short_for(short: str, long: str) -> bool:

@@ -2,7 +2,8 @@
 
     log-odds(copy) = prior[kind] + sum(weight[fact] * value[fact])
 
-The prior of a kind says how often findings of this kind were the copy's on texts where that is known; it carries what the
+Where the source sentence has the reference's name, number, negation or question, the finding is the instrument's without
+any weighing. The prior of a kind says how often findings of this kind were the copy's on texts where that is known; it carries what the
 instrument is bad at (tense, pronouns, wording of a weak model). Prior and weights are fitted by
 ``benchmarks/attribution.py --fit`` and stand in ``weights.json`` with the model they were measured with. Two thresholds turn
 the probability into a word.
@@ -24,17 +25,17 @@ from drift.typology import Attribution, at_least
 __all__ = ["WEIGHTS", "Scales", "default_scales", "heard"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
-# Facts by which the source settles a finding alone.
-TESTIMONY: Final = frozenset({
-    "name_exchanged", "name_exchanged_near", "stranger", "both_names", "reference_name", "number_exchanged", "reference_number",
-    "copy_negation", "reference_negation", "copy_question", "reference_question",
-})  # fmt: skip
+# Facts by which the source sides with the reference: the finding is the instrument's, whatever else is said.
+CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_negation", "reference_question"})
+# Facts by which it sides with the copy: weighed, but nothing that a model thinks is weighed beside them.
+CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names", "number_exchanged",
+                            "copy_negation", "copy_question"})  # fmt: skip
 _SAID: Final = 0.3  # log-odds a fact must move to be said
 
 
 def heard(finding: Finding, facts: Sequence[Fact]) -> list[Fact]:
     """The facts that are weighed. Where the source itself settles the matter, what models think of it is not asked."""
-    testimony = [f for f in facts if f.name in TESTIMONY]
+    testimony = [f for f in facts if f.name in CLEARED | CHARGED]
     return [Fact("major", float(at_least(finding.severity, "major"))), *(testimony or facts)]
 
 
@@ -59,12 +60,12 @@ class Scales:
         probability = self.probability(finding, facts)
         if probability >= self.copy_from:
             word: Attribution = "copy"
-        elif probability < self.instrument_below:
+        elif probability < self.instrument_below or any(f.name in CLEARED for f in facts):
             word = "instrument"
         else:
             word = "unclear"
         said = sorted((f for f in heard(finding, facts) if f.phrase and abs(self._moves(f)) >= _SAID), key=lambda f: -abs(self._moves(f)))
-        side = 1 if probability >= 0.5 else -1
+        side = -1 if word == "instrument" or probability < 0.5 else 1
         said.sort(key=lambda f: self._moves(f) * side < 0)
         return word, tuple(dict.fromkeys(f.phrase for f in said))
 
