@@ -26,13 +26,14 @@ from drift.attribution.case import Case, Fact, kind_of
 from drift.attribution.facts import gather_facts
 from drift.attribution.weigh import WEIGHTS, Scales, heard
 from drift.judge import Pair, judge_many
+from drift.lexicon import wordnet
 from drift.records import Finding
 from drift.translate import load
 from drift.typology import at_least
 
 CORPUS = Path("../shared/benchmarks/mt/ntrex_first1000.fr-en.tsv")
 MEASURED = ("name", "number", "negation")
-TOLERATED = 0.044  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
+TOLERATED = 0.048  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
 MISSED = {True: 0.05, False: 0.35}  # share of the copy's own findings that may fall to the instrument: hard facts, others
 RIDGE = 0.5
 EMPHASIS = {"name": 4.0, "number": 2.0}  # weight of a planted kind in the fit; others 1
@@ -70,7 +71,12 @@ def _names(row: Sequence[str]) -> list[str]:
     """Words with a capital inside both sentences, equal in both."""
     inside = [m.group() for m in _WORD.finditer(row[0]) if m.start() > 2 and m.group()[0].isupper() and len(m.group()) > 3]
     english = set(_WORD.findall(row[1][1:]))
-    return sorted({n for n in inside if n in english and not n.isupper()})
+    return sorted({n for n in inside if n in english and sum(c.isupper() for c in n) == 1 and _is_name(n)})
+
+
+def _is_name(word: str) -> bool:
+    """Not a word of the language that happens to be written large (Morning, Community): a reference work knows it as a name only."""
+    return not wordnet.known(word.casefold()) or wordnet.is_proper(word.casefold())
 
 
 def plant_number(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], rng: random.Random) -> Planted | None:
@@ -288,7 +294,7 @@ def table(weighed: Sequence[Weighed], plants: Sequence[Planted], lines: Sequence
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, default=200, help="lines of the corpus (200)")
-    parser.add_argument("--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 299)")
+    parser.add_argument("--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 219)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--memory", help="translation memory (none by default)")

@@ -15,7 +15,7 @@ from drift.attribution.case import Case, Fact
 from drift.attribution.negators import count_negations
 from drift.attribution.values import number_facts
 from drift.lexicon import wordnet
-from drift.lexicon.gazetteer import commonness, one_entity
+from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
 from drift.lexicon.spelling import alike
 
 __all__ = ["name_in", "source_facts"]
@@ -61,7 +61,10 @@ def _names(case: Case) -> Iterator[Fact]:
         return
     has_old = [w for w in old if name_in(w, case.source)]
     has_new = [w for w in new if name_in(w, case.source)]
-    if old and new and len(has_new) == len(new):
+    # An acronym is written out, and a common noun is translated: that the other side lacks them says little.
+    telling_new = not all(_ordinary(w, case.language) for w in new)
+    telling = telling_new and not all(_ordinary(w, "en") for w in old)
+    if old and new and len(has_new) == len(new) and telling:
         if not has_old and here and _pronoun_named(case):
             yield Fact("copy_name", 1.0, f"the original sentence names {_quoted(has_new)}, perhaps for a pronoun of the reference")
             return
@@ -75,13 +78,13 @@ def _names(case: Case) -> Iterator[Fact]:
         yield Fact(f"reference_name{suffix}", 1.0, f"the original sentence has the reference's {_quoted(has_old)}")
     elif old and not has_old and here:
         instead = _strangers(case.source, case.reference, case.language)
-        if instead:
+        if instead and not all(_ordinary(w, "en") for w in old):
             said = f"the original sentence does not have {_quoted(old)}; it has {_quoted(instead)}, which the reference lacks"
             yield Fact("name_exchanged", 1.0, said)
         else:
             yield Fact("no_reference_name", 1.0, f"the original sentence does not have {_quoted(old)}")
     if new and len(has_new) == len(new):
-        gone = _strangers(case.reference, case.source, "en") if here and not old else []
+        gone = _strangers(case.reference, case.source, "en") if here and not old and telling_new else []
         if gone:
             yield Fact("name_exchanged", 1.0, f"the original sentence itself has {_quoted(has_new)}, and nothing of {_quoted(gone)}")
         else:
@@ -129,8 +132,15 @@ def _strangers(text: str, other: str, language: str) -> list[str]:
     words = [m.group() for m in _WORD.finditer(text) if m.group()[0].isupper() and m.start() > 2 and len(m.group()) > _SHORT_NAME]
     return [
         w for w in words
-        if commonness(w.casefold(), language) < _ORDINARY and not w.isupper() and not name_in(w, other)
+        if not _ordinary(w, language) and not w.isupper() and not name_in(w, other)
     ]  # fmt: skip
+
+
+def _ordinary(word: str, language: str) -> bool:
+    """Whether a capitalised word is rather a common noun of its language than a name (Membres, Regarder), or an acronym."""
+    if sum(c.isupper() for c in word) > 1:
+        return True
+    return commonness(word.casefold(), language) >= _ORDINARY and not is_known_name(word.casefold())
 
 
 def _pronoun_named(case: Case) -> bool:
