@@ -13,7 +13,7 @@ from drift.errors import ModelError, UsageError
 if TYPE_CHECKING:
     from drift.gate.cassette import Cassette
 
-__all__ = ["add_options", "languages_of", "models_of", "options_of", "taping"]
+__all__ = ["add_options", "add_tape", "check_device", "languages_of", "models_of", "options_of", "taping"]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +29,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     memory = group.add_mutually_exclusive_group()
     memory.add_argument("--memory", metavar="FILE", help="translation memory (default: in the user's cache folder)")
     memory.add_argument("--no-memory", action="store_true", help="neither use nor write a translation memory")
+    add_tape(group)
+
+
+def add_tape(group: Any) -> None:
+    """Declare --record and --replay; see `taping`."""
     tape = group.add_mutually_exclusive_group()
     tape.add_argument("--record", metavar="FILE", help="write every translation into a cassette, and say what changed")
     tape.add_argument("--replay", metavar="FILE", help="take every translation from a cassette: no weights are needed")

@@ -107,27 +107,30 @@ def replaying(recorded: str | os.PathLike[str] | Cassette) -> Iterator[Cassette]
     cassette = recorded if isinstance(recorded, Cassette) else load_cassette(recorded)
 
     def load_recorded(language: str, *, model: str | None = None, engine: str | None = None, target: str = "en",
-                      **_: Any) -> Translator:
+                      note: Callable[[str], None] | None = None, **_: Any) -> Translator:
         from drift.translate.identity import Identity
         from drift.translate.languages import iso2
 
         source, target = iso2(language), iso2(target)
         if source == target:
             return Identity(target)
-        return _player(cassette, source, target, model, engine)
+        return _player(cassette, source, target, model, engine, note)
 
     with _standing_in(load_recorded):
         yield cassette
 
 
-def _player(cassette: Cassette, source: str, target: str, model: str | None, engine: str | None) -> Player:
+def _player(
+    cassette: Cassette, source: str, target: str, model: str | None, engine: str | None,
+    note: Callable[[str], None] | None,
+) -> Player:
     tapes = [i for i in cassette.tapes if (i.source, i.target) == (source, target)]
     wanted = [
         i for i in tapes
         if (model is None or i.model in (model, Path(model).name)) and (engine is None or i.engine == engine)
     ]
     if len(wanted) == 1:
-        return Player(wanted[0], cassette.tapes[wanted[0]], cassette.path)
+        return Player(wanted[0], cassette.tapes[wanted[0]], cassette.path, note)
     if tapes:
         there = ", ".join(f"{i.engine}/{i.model}" for i in tapes)
         problem = f"several models for {source}→{target} ({there}); name one" if wanted else (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from drift.errors import ResourceError
@@ -75,37 +75,42 @@ class Recorder(_Like):
 
 
 class Player(_Like):
-    """A translator that only repeats what was recorded; ResourceError DR610 for anything else."""
+    """A translator that only repeats what was recorded; ResourceError DR610 for a sentence that was not."""
 
-    def __init__(self, instrument: Instrument, taken: Taken, path: str) -> None:
+    def __init__(
+        self, instrument: Instrument, taken: Taken, path: str, note: Callable[[str], None] | None = None
+    ) -> None:
         super().__init__(instrument)
-        self._taken, self._path = taken, path
+        self._taken, self._path, self._note = taken, path, note
 
     def translate(self, sentences: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
         """The recorded translations, in order."""
         missing = [s for s in sentences if key(s) not in self._taken.translations]
         if missing:
-            raise self._unknown("translation", missing)
+            sentence = missing[0] if len(missing[0]) <= 120 else missing[0][:119] + "…"
+            more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+            raise ResourceError(
+                "DR610", f"the cassette {self._path!r} has no translation {self.source}→{self.target} of “{sentence}”"
+                         f"{more}; record it again with --record {self._path}")
         if progress is not None:
             progress(len(sentences))
         return [self._taken.translations[key(s)] for s in sentences]
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[Scores] | None:
-        """The recorded scores; None where the engine cannot score."""
+        """The recorded scores; None where the engine cannot score, or was not asked for one of these when recording.
+
+        Which pairs are scored depends on what the judge finds: another judge must not make a cassette useless.
+        """
         if self._taken.scores is None:
             return None
-        pairs = [(key(s), key(t)) for s, t in zip(sources, targets, strict=True)]
-        missing = [s for s, t in pairs if (s, t) not in self._taken.scores]
-        if missing:
-            raise self._unknown("score", missing)
-        return [self._taken.scores[pair] for pair in pairs]
-
-    def _unknown(self, what: str, missing: Sequence[str]) -> ResourceError:
-        sentence = missing[0] if len(missing[0]) <= 120 else missing[0][:119] + "…"
-        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        return ResourceError(
-            "DR610", f"the cassette {self._path!r} has no {what} {self.source}→{self.target} of “{sentence}”{more}; "
-                     f"record it again with --record {self._path}")
+        found = [self._taken.scores.get((key(s), key(t))) for s, t in zip(sources, targets, strict=True)]
+        given = [scores for scores in found if scores is not None]
+        if len(given) == len(found):
+            return given
+        if self._note is not None:
+            self._note(f"the cassette {self._path} lacks {len(found) - len(given)} of {len(found)} scores; whether a "
+                       "finding is the copy's or our translation's is told without them, until it is recorded again")
+        return None
 
 
 def key(sentence: str) -> str:

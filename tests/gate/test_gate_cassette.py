@@ -73,13 +73,23 @@ def test_the_engine_is_back_afterwards_even_after_an_error(tape):
     assert translate.load is before
 
 
-@pytest.mark.parametrize("ask", [lambda t: t.translate(["un", "trois"]), lambda t: t.score(["un"], ["trois"])])
-def test_an_unknown_sentence_is_an_error_that_names_it(tape, ask):
+def test_an_unknown_sentence_is_an_error_that_names_it(tape):
     with replaying(tape), pytest.raises(ResourceError) as error:
-        ask(translate.load("fr"))
+        translate.load("fr").translate(["un", "trois", "quatre"])
     assert error.value.code == "DR610"
     assert error.value.exit_code == 3
+    assert "fr→en of “trois” (and 1 more)" in str(error.value)
     assert f"--record {tape}" in str(error.value)
+
+
+def test_an_unknown_score_is_gone_without_and_told(tape):
+    said = []
+    with replaying(tape):
+        translator = translate.load("fr", note=said.append)
+        assert translator.score(["un", "un"], ["UN", "EIN"]) is None
+        assert translator.score(["un"], ["UN"]) is not None
+    assert len(said) == 1
+    assert "1 of 2 scores" in said[0]
 
 
 def test_an_engine_that_cannot_score_cannot_on_replay(tmp_path, engine, monkeypatch):

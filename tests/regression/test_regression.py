@@ -2,9 +2,9 @@
 
 After a change that is meant to move scores or findings, look at what it does and accept it:
 
-    python -m pytest tests/regression --drift-update --drift-allow-regression
+    python -m pytest tests/regression --drift-update --drift-allow-regression --drift-record
 
-and, where the shipped French model changed, with --drift-record as well. Commit both files with the change.
+Commit both files with the change.
 """
 
 from __future__ import annotations
