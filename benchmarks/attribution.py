@@ -1,8 +1,8 @@
 """Does drift blame the copy or the instrument rightly? `python benchmarks/attribution.py [--lines N] [--seed S] [--fit]`.
 
 Professional translations of news (NTREX, French) are faithful, so that every finding in their back-translation is the
-instrument's. Into the same French sentences errors are planted by general rules: another name, another number, a negation
-taken out or put in; a clause left out, one put in, a word exchanged. Those findings are the copy's.
+instrument's. Into the same French sentences errors are planted by general rules: another name, another number, a
+negation taken out or put in; a clause left out, one put in, a word exchanged. Those findings are the copy's.
 
 `--fit` writes drift/attribution/weights.json from the given lines; measure on others (`--start 500`).
 """
@@ -34,14 +34,19 @@ from drift.typology import at_least
 CORPUS = Path("../shared/benchmarks/mt/ntrex_first1000.fr-en.tsv")
 MEASURED = ("name", "number", "negation")
 TOLERATED = 0.048  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
-MISSED = {True: 0.05, False: 0.35}  # share of the copy's own findings that may fall to the instrument: hard facts, others
+MISSED = {
+    True: 0.05,
+    False: 0.35,
+}  # share of the copy's own findings that may fall to the instrument: hard facts, others
 RIDGE = 0.5
 EMPHASIS = {"name": 4.0, "number": 2.0}  # weight of a planted kind in the fit; others 1
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,4}(?:,\d+)?(?![\w.,-]|\s\d{3}\b)")
 _NEGATED = re.compile(r"\b(n['’]|ne )((?:\w+['’])?\w+) (pas|jamais)\b ?")
-_AFFIRMED = re.compile(r"(?<!['’\w])(est|sont|a|ont|était|étaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent|fait|va|vont) (?!pas|plus|jamais|rien|aucun|que|point)")
+_AFFIRMED = re.compile(
+    r"(?<!['’\w])(est|sont|a|ont|était|étaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent|fait|va|vont) (?!pas|plus|jamais|rien|aucun|que|point)"
+)
 _CLAUSE = re.compile(r", ([^\W\d_]+(?:['’ -][^\W\d_]+){2,11})(?=[,.])")
 
 
@@ -69,7 +74,9 @@ def plant_name(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], rng
 
 def _names(row: Sequence[str]) -> list[str]:
     """Words with a capital inside both sentences, equal in both."""
-    inside = [m.group() for m in _WORD.finditer(row[0]) if m.start() > 2 and m.group()[0].isupper() and len(m.group()) > 3]
+    inside = [
+        m.group() for m in _WORD.finditer(row[0]) if m.start() > 2 and m.group()[0].isupper() and len(m.group()) > 3
+    ]
     english = set(_WORD.findall(row[1][1:]))
     return sorted({n for n in inside if n in english and sum(c.isupper() for c in n) == 1 and _is_name(n)})
 
@@ -81,7 +88,11 @@ def _is_name(word: str) -> bool:
 
 def plant_number(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], rng: random.Random) -> Planted | None:
     """Exchange digits that stand in both languages for others of the same length."""
-    shared = [m for m in _NUMBER.finditer(row[0]) if re.search(rf"(?<![\d.,]){m.group().replace(',', '.')}(?![\d]|[.,]\d)", row[1])]
+    shared = [
+        m
+        for m in _NUMBER.finditer(row[0])
+        if re.search(rf"(?<![\d.,]){m.group().replace(',', '.')}(?![\d]|[.,]\d)", row[1])
+    ]
     shared = [m for m in shared if float(m.group().replace(",", ".")) > 2]
     if not shared:
         return None
@@ -94,14 +105,22 @@ def plant_number(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], r
             new = old[:2] + new[2:]
         if new != old and float(new.replace(",", ".")) > 2:
             break
-    return Planted(line, "number", row[0][: match.start()] + new + row[0][match.end() :], old.replace(",", "."), new.replace(",", "."))
+    return Planted(
+        line,
+        "number",
+        row[0][: match.start()] + new + row[0][match.end() :],
+        old.replace(",", "."),
+        new.replace(",", "."),
+    )
 
 
 def plant_negation(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], rng: random.Random) -> Planted | None:
     """Take a negation out, or put one in at a frequent verb."""
     source = row[0]
     if (match := _NEGATED.search(source)) and " que" not in source[match.end() : match.end() + 4]:
-        return Planted(line, "negation", source[: match.start()] + match.group(2) + " " + source[match.end() :], match.group(3), "")
+        return Planted(
+            line, "negation", source[: match.start()] + match.group(2) + " " + source[match.end() :], match.group(3), ""
+        )
     if (match := _AFFIRMED.search(source)) and not re.search(r"\b(ne|n['’])", source):
         verb = match.group(1)
         denied = ("n’" if verb[0] in "aeéo" else "ne ") + verb + " pas "
@@ -117,7 +136,9 @@ def plant_omission(line: int, row: Sequence[str], rows: Sequence[Sequence[str]],
 
 def plant_addition(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], rng: random.Random) -> Planted | None:
     """Put a clause of another line in, where this one has its first comma or its end."""
-    clauses = [m.group(1) for other in rng.sample(list(rows), 40) if other is not row for m in _CLAUSE.finditer(other[0])]
+    clauses = [
+        m.group(1) for other in rng.sample(list(rows), 40) if other is not row for m in _CLAUSE.finditer(other[0])
+    ]
     place = row[0].find(",") if "," in row[0] else len(row[0].rstrip(" .»!?"))
     if not clauses or place < 10:
         return None
@@ -131,8 +152,14 @@ def plant_wording(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], 
     if not own:
         return None
     old = rng.choice(own)
-    pool = sorted({w for o in rng.sample(list(rows), 60) for w in _WORD.findall(o[0])
-                   if w.islower() and len(w) >= 6 and w[-2:] == old[-2:] and w[:4] != old[:4]})
+    pool = sorted(
+        {
+            w
+            for o in rng.sample(list(rows), 60)
+            for w in _WORD.findall(o[0])
+            if w.islower() and len(w) >= 6 and w[-2:] == old[-2:] and w[:4] != old[:4]
+        }
+    )
     if not pool:
         return None
     new = rng.choice(pool)
@@ -164,7 +191,9 @@ def is_the_plant(plant: Planted, finding: Finding, faithful: Sequence[Finding]) 
     if plant.kind in ("name", "number"):
         return bool(re.search(rf"(?<!\d){re.escape(plant.old)}(?!\d)", lost)) or plant.new in gained
     if plant.kind == "negation":
-        return finding.detector == "polarity" and not any(f.detector == "polarity" and f.message == finding.message for f in faithful)
+        return finding.detector == "polarity" and not any(
+            f.detector == "polarity" and f.message == finding.message for f in faithful
+        )
     if plant.kind == "omission":
         return bool(lost) and not gained and not any(_touch(finding, f) for f in faithful)
     if plant.kind == "addition":
@@ -178,7 +207,9 @@ def _touch(a: Finding, b: Finding) -> bool:
     return x is not None and y is not None and x.start < y.end and y.start < x.end
 
 
-def collect(rows: Sequence[Sequence[str]], *, seed: int, memory: str | None) -> tuple[list[Weighed], list[Planted], object]:
+def collect(
+    rows: Sequence[Sequence[str]], *, seed: int, memory: str | None
+) -> tuple[list[Weighed], list[Planted], object]:
     """Plant, translate, judge and gather the facts of every finding."""
     plants = [
         p for line, row in enumerate(rows) for kind, make in PLANTERS.items()
@@ -187,7 +218,9 @@ def collect(rows: Sequence[Sequence[str]], *, seed: int, memory: str | None) -> 
     everything = [(line, row[0], None) for line, row in enumerate(rows)] + [(p.line, p.source, p) for p in plants]
     translator = load("fr", memory=memory)
     english = translator.translate([s for _, s, _ in everything])
-    verdicts = judge_many([Pair(rows[line][1], t.text, s, "fr") for (line, s, _), t in zip(everything, english, strict=True)])
+    verdicts = judge_many(
+        [Pair(rows[line][1], t.text, s, "fr") for (line, s, _), t in zip(everything, english, strict=True)]
+    )
     faithful = [v.findings for v in verdicts[: len(rows)]]
     cases, labels = [], []
     for (line, source, plant), verdict in zip(everything, verdicts, strict=True):
@@ -198,7 +231,10 @@ def collect(rows: Sequence[Sequence[str]], *, seed: int, memory: str | None) -> 
             cases.append(Case(finding, verdict.reference, verdict.hypothesis, source, "fr"))
             labels.append((line, plant.kind if plant else "", truth))
     facts = gather_facts(cases, translator=translator, encoder=load_encoder())
-    weighed = [Weighed(line, kind, c.finding, tuple(f), truth, c) for c, f, (line, kind, truth) in zip(cases, facts, labels, strict=True)]
+    weighed = [
+        Weighed(line, kind, c.finding, tuple(f), truth, c)
+        for c, f, (line, kind, truth) in zip(cases, facts, labels, strict=True)
+    ]
     return weighed, plants, translator
 
 
@@ -245,7 +281,9 @@ def fit(weighed: Sequence[Weighed], model: str) -> dict[str, object]:
     copy_from = high[min(len(high) - 1, int(TOLERATED * lines))] + 1e-3 if high else 0.5
     low = 0.5
     for hard, share_missed in MISSED.items():
-        own = sorted(scales.probability(w.finding, w.facts) for w in known if w.truth and (w.planted in MEASURED) == hard)
+        own = sorted(
+            scales.probability(w.finding, w.facts) for w in known if w.truth and (w.planted in MEASURED) == hard
+        )
         low = min([low, *own[int(share_missed * len(own)) :][:1]])
     weights["copy_from"] = round(max(0.5, copy_from), 3)
     weights["instrument_below"] = round(min(low, float(weights["copy_from"])), 3)  # type: ignore[arg-type]
@@ -257,9 +295,12 @@ def _shares(known: Sequence[Weighed]) -> np.ndarray:
     count = Counter(w.planted for w in known)
     emphasis = {kind: EMPHASIS.get(kind, 1.0) for kind in count if kind}
     half = len(known) / 2
-    return np.array([
-        half * emphasis[w.planted] / sum(emphasis.values()) / count[w.planted] if w.planted else half / count[""] for w in known
-    ])
+    return np.array(
+        [
+            half * emphasis[w.planted] / sum(emphasis.values()) / count[w.planted] if w.planted else half / count[""]
+            for w in known
+        ]
+    )
 
 
 def table(weighed: Sequence[Weighed], plants: Sequence[Planted], lines: Sequence[int], scales: Scales) -> Iterator[str]:
@@ -287,33 +328,46 @@ def table(weighed: Sequence[Weighed], plants: Sequence[Planted], lines: Sequence
         best = Counter("copy" if "copy" in s else "unclear" if "unclear" in s else "instrument" for s in said.values())
         n = len(total)
         goal = "   (aim: above 80%)" if kind in ("name", "number") else ""
-        yield (f"{kind:10} {n:9} {len(said) / n:7.1%} {best['copy'] / n:7.1%} {best['unclear'] / n:8.1%} "
-               f"{best['instrument'] / n:11.1%}{goal}")
+        yield (
+            f"{kind:10} {n:9} {len(said) / n:7.1%} {best['copy'] / n:7.1%} {best['unclear'] / n:8.1%} "
+            f"{best['instrument'] / n:11.1%}{goal}"
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, default=200, help="lines of the corpus (200)")
-    parser.add_argument("--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 219)")
+    parser.add_argument(
+        "--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 219)"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--memory", help="translation memory (none by default)")
     parser.add_argument("--fit", action="store_true", help="fit on these lines, write drift/attribution/weights.json")
     parser.add_argument("--show", action="store_true", help="print every faithful finding that is blamed on the copy")
     args = parser.parse_args()
-    rows = [line.split("\t") for line in args.corpus.read_text(encoding="utf-8").splitlines()[args.start : args.start + args.lines]]
+    rows = [
+        line.split("\t")
+        for line in args.corpus.read_text(encoding="utf-8").splitlines()[args.start : args.start + args.lines]
+    ]
     weighed, plants, translator = collect(rows, seed=args.seed, memory=args.memory)
     if args.fit:
         name = f"{getattr(translator, 'model', '?')}@{str(getattr(translator, 'revision', ''))[:12]}"
         weights = fit(weighed, name)
         WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     scales = Scales(json.loads(WEIGHTS.read_text(encoding="utf-8")))
-    print(f"corpus {args.corpus.name}, lines {args.start} to {args.start + len(rows) - 1}, seed {args.seed}, weights {scales.name}\n")
+    print(
+        f"corpus {args.corpus.name}, lines {args.start} to {args.start + len(rows) - 1}, seed {args.seed}, weights {scales.name}\n"
+    )
     for line in table(weighed, plants, range(len(rows)), scales):
         print(line)
     if args.show:
         for w in weighed:
-            if scales.decide(w.finding, w.facts)[0] == "copy" and not w.planted and at_least(w.finding.severity, "major"):
+            if (
+                scales.decide(w.finding, w.facts)[0] == "copy"
+                and not w.planted
+                and at_least(w.finding.severity, "major")
+            ):
                 print(f"\n{w.case.source}\n{w.case.reference}\n{w.case.hypothesis}\n  {w.finding.message}")
                 print("  " + "; ".join(scales.decide(w.finding, w.facts)[1]))
 

@@ -30,6 +30,7 @@ def assemble(story: Story, prepared: Prepared, judged: Sequence[Judged], *, enco
             "enc": encoder,
             **signature_fields(),
             "mt": translator_entry(prepared.translators.values()),
+        **_attribution_fields(prepared),
             "ref": "given" if story.given else "chosen",
         }
     )
@@ -57,7 +58,7 @@ def _copy_drift(copy: Copy, story: Story, prepared: Prepared, judged: Judged | N
     beads = with_ids(copy.id, judged.beads)
     coverage = score.coverage(beads, story.reference.sentences, story.reference.id)
     return CopyDrift(
-        copy,
+        judged.copy,
         "copy",
         score.copy_score(beads),
         coverage,
@@ -67,6 +68,15 @@ def _copy_drift(copy: Copy, story: Story, prepared: Prepared, judged: Judged | N
         translator,
         _together(kin, coverage),
     )
+
+
+def _attribution_fields(prepared: Prepared) -> dict[str, str]:
+    """What attributions depend on beside the MT model: the measurement their weights come from."""
+    if not prepared.translators:
+        return {}
+    from drift.attribution.weigh import default_scales
+
+    return {"attr": default_scales().name}
 
 
 def _together(kin: Kinship, coverage: float) -> str:

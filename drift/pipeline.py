@@ -23,6 +23,7 @@ def report(
     device: str = "cpu",
     memory: str | Path | None = DEFAULT_MEMORY,
     encoder: str | None = None,
+    control: bool = False,
     progress: StageProgress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Report:
@@ -32,6 +33,7 @@ def report(
     version to compare with; None chooses the clearest English one. `languages` (id -> ISO 639-1) overrides detection.
     `model`, `revision`, `engine` and `device` say how to translate; `memory` is the file that remembers translations,
     None remembers nothing. `encoder` is a `sentence-transformers` model for languages that the default does not know.
+    `control` also sends the reference through each pivot language and back; what that shows is the instrument's.
     `progress(stage, done, total)` and `note(sentence)` are called while it works. The order of `copies` is no matter.
 
     Raises UsageError (fewer than two copies, an unknown id), UnreadableError, ModelError and ResourceError (no English
@@ -41,6 +43,7 @@ def report(
     from drift.align.encoders import DEFAULT_ENCODER, load_encoder
     from drift.align.lineup import line_up
     from drift.assemble import assemble
+    from drift.attribution.control import apply, run_control
     from drift.attribution.copies import attribute
     from drift.compare import judge_line_ups
     from drift.witness import consult, find_story
@@ -62,5 +65,8 @@ def report(
     by_id = {c.id: c for c in comparable}
     judged = judge_line_ups(lined_up, by_id, progress=progress)
     attributed = attribute(judged, prepared.loaded, sentences, progress=progress)
+    if control:
+        controls = run_control(story.reference, prepared.loaded, how.forward, note)
+        attributed = apply(attributed, story.reference, controls)
     consulted = consult(story.reference, attributed)
     return assemble(story, prepared, consulted, encoder=sentences.name)

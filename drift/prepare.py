@@ -39,6 +39,13 @@ class Translating:
     def model_for(self, language: str) -> str | None:
         return self.model.get(language) if isinstance(self.model, Mapping) else self.model
 
+    def forward(self, language: str) -> Translator:
+        """A translator from English, for the control; the shipped or default model of the pair."""
+        from drift.translate import default_memory_path, load
+
+        memory = default_memory_path() if self.memory == DEFAULT_MEMORY else self.memory
+        return load("en", target=language, device=self.device, memory=memory)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

@@ -1,7 +1,8 @@
-"""The control: the reference through the same instrument, en → X → en, shows what the instrument does to this very article.
+"""What the same instrument does to the reference itself: en → X → en, the control.
 
-Nothing in a round trip is a copy's doing, so that whatever it shows is the instrument's noise floor. A finding that a translated
-copy and the control share (the same detector at the same words of the reference) is attributed to the instrument.
+Nothing in a round trip is a copy's doing, so that whatever it shows is the instrument's noise floor. A finding that a
+translated copy and the control share (the same detector at the same words of the reference) is attributed to the
+instrument.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ def apply(judged: Sequence[Judged], reference: Copy, controls: Mapping[str, Cont
 
 
 def _controlled(finding: Finding, control: Control) -> Finding:
-    if not any(g.detector == finding.detector and _overlap(finding.reference_span, g.reference_span) for g in control.findings):
+    if not any(
+        g.detector == finding.detector and _overlap(finding.reference_span, g.reference_span) for g in control.findings
+    ):
         return finding
     return replace(finding, attribution="instrument", evidence=(SHOWN, *finding.evidence))
 

@@ -1,8 +1,8 @@
 """Judged copies in, judged copies out: every finding of a translated copy with its attribution, and scores that follow.
 
-A bead's drift falls in proportion to the severity weights that remain when the instrument's findings are left out, as in
-`drift.review` when a finding is rejected: it is 0 where nothing but the instrument's findings is left. What is unclear
-counts in full, for it was not refuted.
+A bead's drift falls in proportion to the severity weights that remain when the instrument's findings are left out, as
+in `drift.review` when a finding is rejected: it is 0 where nothing but the instrument's findings is left. What is
+unclear counts in full, for it was not refuted.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from drift.attribution.case import Case
 from drift.attribution.facts import gather_facts
 from drift.attribution.weigh import default_scales
-from drift.locate import pair_text
 from drift.records import Bead, Finding
-from drift.typology import segment_score
+from drift.typology import Attribution, segment_score
 
 if TYPE_CHECKING:
     from drift.align.encoders import SentenceEncoder
@@ -51,7 +50,7 @@ def attribute(
             for f, finding in enumerate(verdict.findings):
                 case = Case(finding, verdict.reference, verdict.hypothesis, source, language)
                 cases.setdefault(language, []).append(((c, b, f), case))
-    decided: dict[_Place, tuple[str, tuple[str, ...]]] = {}
+    decided: dict[_Place, tuple[Attribution, tuple[str, ...]]] = {}
     total, done = sum(map(len, cases.values())), 0
     for language, here in sorted(cases.items()):
         facts = gather_facts([case for _, case in here], translator=translators.get(language), encoder=encoder)
@@ -67,7 +66,7 @@ def attribute(
     ]
 
 
-def _decided(bead: Bead, c: int, b: int, decided: Mapping[_Place, tuple[str, tuple[str, ...]]]) -> Bead:
+def _decided(bead: Bead, c: int, b: int, decided: Mapping[_Place, tuple[Attribution, tuple[str, ...]]]) -> Bead:
     findings = tuple(
         replace(f, attribution=decided[c, b, k][0], evidence=(*decided[c, b, k][1], *f.evidence))
         if (c, b, k) in decided

@@ -1,9 +1,9 @@
 """Forced decoding: what the model that translated a sentence thinks of the reference's words there.
 
-Three sentences are scored for each finding: the translation, the translation with the words in question exchanged for the
-reference's (contrastive conditioning, Vamvas & Sennrich, ACL 2022), and the reference. Each is scored twice, given the
-source and given none. The difference is what the source says about those words (pointwise mutual information): a word
-that the source makes ten times likelier is in the source, whatever the model wrote in the end.
+Three sentences are scored for each finding: the translation, the translation with the words in question exchanged for
+the reference's (contrastive conditioning, Vamvas & Sennrich, ACL 2022), and the reference. Each is scored twice,
+given the source and given none. The difference is what the source says about those words (pointwise mutual
+information): a word that the source makes ten times likelier is in the source, whatever the model wrote in the end.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _part(tokens: _Tokens, text: str, span: Span) -> list[tuple[str, float]]:
     start = len("".join(text[: span.start].split())) * scale
     end = start + len("".join(span.text.split())) * scale
     return [
-        token for token, size, stop in zip(tokens, sizes, ends, strict=True) if size and stop > start and stop - size < end
+        token
+        for token, size, stop in zip(tokens, sizes, ends, strict=True)
+        if size and stop > start and stop - size < end
     ]
 
 

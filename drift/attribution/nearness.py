@@ -33,10 +33,13 @@ class Nearness:
         yield Fact("nearer_reference", _clip(nearer), said)
         yield Fact("likeness", round(float(source @ reference), 4))
         exchanged = case.with_reference_words()
-        if exchanged in self.vectors and exchanged != case.hypothesis:
+        if exchanged is not None and exchanged != case.hypothesis:
             better = float(source @ self.vectors[exchanged] - source @ copy)
-            yield Fact("nearer_exchanged", _clip(better),
-                       "with the reference's words the translation is nearer to the original" if better > _CLEAR else "")
+            yield Fact(
+                "nearer_exchanged",
+                _clip(better),
+                "with the reference's words the translation is nearer to the original" if better > _CLEAR else "",
+            )
 
 
 def measure(cases: Sequence[Case], encoder: SentenceEncoder) -> Nearness | None:

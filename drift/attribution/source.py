@@ -1,7 +1,8 @@
 """What the copy's own sentence says: is the reference's name, number, negation or question in it, or the translation's?
 
-Names are compared across spelling, script and exonyms, numbers by value with the number words of their language. A source
-that has what the reference has was mistranslated by the instrument; a source that has what the translation has was not.
+Names are compared across spelling, script and exonyms, numbers by value with the number words of their language. A
+source that has what the reference has was mistranslated by the instrument; a source that has what the translation has
+was not.
 """
 
 from __future__ import annotations
@@ -23,8 +24,12 @@ __all__ = ["name_in", "source_facts"]
 _ONE_NAME: Final = 0.72  # `alike` at or above: one name in two spellings, as in drift.judge.names
 _SHORT_NAME: Final = 3  # letters up to which only equal spellings count
 # English words that deny without a negator: unlucky, speechless, lack, disregard.
-_OTHERWISE: Final = re.compile(r"\b(?:un[a-z]{4,}|dis[a-z]{5,}|[a-z]{3,}less|lack\w*|fail\w*|refus\w*|avoid\w*|prevent\w*|rather)\b", re.I)
-_HALF: Final = 0.3  # what a negation weighs where the reference may deny in one of these ways, or only a phrase is denied
+_OTHERWISE: Final = re.compile(
+    r"\b(?:un[a-z]{4,}|dis[a-z]{5,}|[a-z]{3,}less|lack\w*|fail\w*|refus\w*|avoid\w*|prevent\w*|rather)\b", re.I
+)
+_HALF: Final = (
+    0.3  # what a negation weighs where the reference may deny in one of these ways, or only a phrase is denied
+)
 _ORDINARY: Final = 4.3  # Zipf frequency from which a capitalised word is taken for an ordinary one
 _ABOUT_WORDS: Final = frozenset({"names", "wording", "coverage", "untranslated", "fluency"})
 _FRONT: Final = 6  # letters that count as the beginning of a sentence
@@ -66,10 +71,18 @@ def _names(case: Case) -> Iterator[Fact]:
     telling = telling_new and not all(_ordinary(w, "en") for w in old)
     if old and new and len(has_new) == len(new) and telling:
         if not has_old and here and _pronoun_named(case):
-            yield Fact("copy_name", 1.0, f"the original sentence names {_quoted(has_new)}, perhaps for a pronoun of the reference")
+            yield Fact(
+                "copy_name",
+                1.0,
+                f"the original sentence names {_quoted(has_new)}, perhaps for a pronoun of the reference",
+            )
             return
         if not has_old:
-            yield Fact(f"name_exchanged{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)} and not {_quoted(old)}")
+            yield Fact(
+                f"name_exchanged{suffix}",
+                1.0,
+                f"the original sentence itself has {_quoted(has_new)} and not {_quoted(old)}",
+            )
             return
         if here and len(has_old) == len(old):
             yield Fact("both_names", 1.0, f"the original sentence has both {_quoted(has_old)} and {_quoted(has_new)}")
@@ -86,7 +99,11 @@ def _names(case: Case) -> Iterator[Fact]:
     if new and len(has_new) == len(new):
         gone = _strangers(case.reference, case.source, "en") if here and not old and telling_new else []
         if gone:
-            yield Fact("name_exchanged", 1.0, f"the original sentence itself has {_quoted(has_new)}, and nothing of {_quoted(gone)}")
+            yield Fact(
+                "name_exchanged",
+                1.0,
+                f"the original sentence itself has {_quoted(has_new)}, and nothing of {_quoted(gone)}",
+            )
         else:
             yield Fact(f"copy_name{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)}")
     elif new and not has_new and here:
@@ -129,7 +146,11 @@ def _strangers(text: str, other: str, language: str) -> list[str]:
 
     Ordinary words written large (Assemblée, President) are translated, so that their absence says nothing.
     """
-    words = [m.group() for m in _WORD.finditer(text) if m.group()[0].isupper() and m.start() > 2 and len(m.group()) > _SHORT_NAME]
+    words = [
+        m.group()
+        for m in _WORD.finditer(text)
+        if m.group()[0].isupper() and m.start() > 2 and len(m.group()) > _SHORT_NAME
+    ]
     return [
         w for w in words
         if not _ordinary(w, language) and not w.isupper() and not name_in(w, other)

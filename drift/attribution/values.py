@@ -17,15 +17,15 @@ from drift.lexicon.quantities import Quantity, quantities, same_value
 
 __all__ = ["number_facts", "values_in"]
 
-_CLOCK: Final = re.compile(r"\b([01]?\d|2[0-4])\s?(?:h(?:eures?|rs)?(?![a-z])\s?|[:.]|Uhr|uur|hodin\w*|horas?|час\w*|klo\b)([0-5]\d)?(?!\d)")
-_SPELLED: Final = frozenset("en fr de es it pt nl".split())  # languages whose number words text2num reads
+_CLOCK: Final = re.compile(
+    r"\b([01]?\d|2[0-4])\s?(?:h(?:eures?|rs)?(?![a-z])\s?|[:.]|Uhr|uur|hodin\w*|horas?|час\w*|klo\b)([0-5]\d)?(?!\d)"
+)
+_SPELLED: Final = frozenset(["en", "fr", "de", "es", "it", "pt", "nl"])  # languages whose number words text2num reads
 # Words for powers of ten that stand behind digits; closed class, a few rows.
 _SCALES: Final = {
-    **dict.fromkeys("mille mil tausend duizend tusen tusind tisíc tysiąc tysięcy tysiące тысяча тысяч тысячи тыс тисяч bin ribu".split(), 1e3),
-    **dict.fromkeys("million millions millionen milioni milione millón millones milhão milhões miljoen miljoner milion milionów "
-                    "milionu mln mio миллион миллиона миллионов млн мільйон мільйонів milyon juta".split(), 1e6),
-    **dict.fromkeys("milliard milliards milliarden miliardi miliardo miljard miljarder miliard miliardów mrd md mld миллиард "
-                    "миллиарда миллиардов млрд мільярд milyar miliar bilhão bilhões".split(), 1e9),
+    **dict.fromkeys(["mille", "mil", "tausend", "duizend", "tusen", "tusind", "tisíc", "tysiąc", "tysięcy", "tysiące", "тысяча", "тысяч", "тысячи", "тыс", "тисяч", "bin", "ribu"], 1e3),
+    **dict.fromkeys(["million", "millions", "millionen", "milioni", "milione", "millón", "millones", "milhão", "milhões", "miljoen", "miljoner", "milion", "milionów", "milionu", "mln", "mio", "миллион", "миллиона", "миллионов", "млн", "мільйон", "мільйонів", "milyon", "juta"], 1e6),
+    **dict.fromkeys(["milliard", "milliards", "milliarden", "miliardi", "miliardo", "miljard", "miljarder", "miliard", "miliardów", "mrd", "md", "mld", "миллиард", "миллиарда", "миллиардов", "млрд", "мільярд", "milyar", "miliar", "bilhão", "bilhões"], 1e9),
 }  # fmt: skip
 _PIECE: Final = re.compile(r"\d+(?:[.,:'’]\d+)*|[^\W\d_]+")
 _GROUPS: Final = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")  # 1 000 000
@@ -54,7 +54,9 @@ def number_facts(case: Case) -> Iterator[Fact]:
     if has_old:
         yield Fact("reference_number", 1.0, f"the original sentence has the reference's “{case.lost}”")
     elif old and _converted(case, old, values):
-        yield Fact("reference_number", 1.0, f"“{case.lost}” in the original sentence's units is the reference's measure")
+        yield Fact(
+            "reference_number", 1.0, f"“{case.lost}” in the original sentence's units is the reference's measure"
+        )
     elif not old and new and _in_reference(case, new):
         yield Fact("reference_number", 1.0, f"the reference has “{case.gained}” too, written another way")
     elif old and new and has_new:
@@ -88,7 +90,12 @@ def _converted(case: Case, old: list[Quantity], values: tuple[Quantity, ...]) ->
     behind = {w.casefold() for w in _PIECE.findall(case.reference[span.start :])[:8]}
     factors = [f for unit, fs in _METRIC.items() if unit in behind for f in fs]
     return bool(factors) and all(
-        any(abs(v.value - q.value * f) <= _CONVERTED * q.value * f for v in values for f in factors if v.value != q.value)
+        any(
+            abs(v.value - q.value * f) <= _CONVERTED * q.value * f
+            for v in values
+            for f in factors
+            if v.value != q.value
+        )
         for q in old
     )
 
@@ -106,9 +113,7 @@ def values_in(text: str, language: str) -> tuple[Quantity, ...]:
     """Every number of a sentence in any language; number words where text2num knows the language, clock times in minutes."""
     from text_to_num import alpha2digit
 
-    found = [
-        Quantity(0, 1, float(m.group(1)) * 60 + float(m.group(2) or 0), "time") for m in _CLOCK.finditer(text)
-    ]
+    found = [Quantity(0, 1, float(m.group(1)) * 60 + float(m.group(2) or 0), "time") for m in _CLOCK.finditer(text)]
     found += [
         Quantity(0, 1, float(10 * len(m.group(1)) + _UNITS[m.group(2)]), "ordinal") for m in _ROMAN.finditer(text)
     ]

@@ -2,11 +2,11 @@
 
     log-odds(copy) = prior[kind] + sum(weight[fact] * value[fact])
 
-Where the source sentence has the reference's name, number, negation or question, the finding is the instrument's without
-any weighing. The prior of a kind says how often findings of this kind were the copy's on texts where that is known; it carries what the
-instrument is bad at (tense, pronouns, wording of a weak model). Prior and weights are fitted by
-``benchmarks/attribution.py --fit`` and stand in ``weights.json`` with the model they were measured with. Two thresholds turn
-the probability into a word.
+Where the source sentence has the reference's name, number, negation or question, the finding is the instrument's
+without any weighing. The prior of a kind says how often findings of this kind were the copy's on texts where that is
+known; it carries what the instrument is bad at (tense, pronouns, wording of a weak model). Prior and weights are
+fitted by ``benchmarks/attribution.py --fit`` and stand in ``weights.json`` with the model they were measured with.
+Two thresholds turn the probability into a word.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ class Scales:
             word = "instrument"
         else:
             word = "unclear"
-        said = sorted((f for f in heard(finding, facts) if f.phrase and abs(self._moves(f)) >= _SAID), key=lambda f: -abs(self._moves(f)))
+        said = [f for f in heard(finding, facts) if f.phrase and abs(self._moves(f)) >= _SAID]
+        said.sort(key=lambda f: -abs(self._moves(f)))
         side = -1 if word == "instrument" or probability < 0.5 else 1
         said.sort(key=lambda f: self._moves(f) * side < 0)
         return word, tuple(dict.fromkeys(f.phrase for f in said))

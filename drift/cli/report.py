@@ -38,6 +38,10 @@ def add_parser(subparsers: Any) -> None:
     translating.add_argument("--engine", metavar="NAME", help="ctranslate2, transformers or apertium")
     translating.add_argument("--device", default="cpu", metavar="NAME", help="cpu (default), cuda, cuda:1, mps")
     translating.add_argument("--encoder", metavar="MODEL", help="sentence-transformers model that aligns the sentences")
+    translating.add_argument(
+        "--control", action="store_true",
+        help="also send the reference through each language and back: what that shows is our translation's doing",
+    )  # fmt: skip
     memory = translating.add_mutually_exclusive_group()
     memory.add_argument("--memory", metavar="FILE", help="translation memory (default: in the user's cache folder)")
     memory.add_argument("--no-memory", action="store_true", help="neither use nor write a translation memory")
@@ -84,6 +88,7 @@ def run(args: argparse.Namespace) -> int:
             device=args.device,
             memory=None if args.no_memory else args.memory or DEFAULT_MEMORY,
             encoder=args.encoder,
+            control=args.control,
             progress=progress,
             note=say,
         )
