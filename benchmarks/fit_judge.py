@@ -24,7 +24,7 @@ from drift.judge.analysis import analyse
 from drift.judge.evidence import evidence, span_risk
 from drift.judge.judge import examine, first_explanation
 from drift.judge.risk import default_risk
-from drift.judge.severity import logit
+from drift.judge.severity import VERBATIM, logit
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
 
@@ -66,13 +66,13 @@ def fit_score(seen: dict, triples: list, segments: list) -> tuple[dict[str, floa
     generator = torch.Generator().manual_seed(0)
     optimiser = torch.optim.Adam([weight], lr=0.02)
     softplus = torch.nn.functional.softplus
-    for _ in range(500):
+    for _ in range(800):
         z = x @ weight
         a, b = (torch.randint(len(rows), (30_000,), generator=generator) for _ in range(2))
         gap = worse[a] - worse[b]
         kept = gap.abs() > 0.03
-        loss = softplus(-(z[bad] - z[good])).mean() + 0.6 * softplus(-(z[rows[a]] - z[rows[b]]) * gap.sign())[kept].mean()
-        loss = loss + 1e-3 * (weight**2).sum()
+        loss = softplus(-2 * (z[bad] - z[good])).mean() + 0.2 * softplus(-(z[rows[a]] - z[rows[b]]) * gap.sign())[kept].mean()
+        loss = loss + 1e-4 * (weight**2).sum()
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -102,7 +102,7 @@ def platt(z: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
 
 def label_findings(seen: dict, triples: list, segments: list, score) -> list[tuple]:
-    """(kind, strength, risk, logit of the pair's score, right or not, weight) of every candidate that can be judged."""
+    """(kind, strength, risk, logit of the pair's score, share of equal words, right or not, weight) of every candidate."""
     rows = []
     for s in segments:
         facts, candidates = seen[s.ref, s.hyp]
@@ -114,7 +114,10 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
                     continue  # an omission beside other errors: cannot be told
             else:
                 right = float(any(a < hyp[1] and b > hyp[0] for a, b, _ in s.spans))
-            rows.append((c.kind, c.strength, risk, z, right, 1.0))
+            rows.append((c.kind, c.strength, risk, z, facts["exact"], right, 1.0))
+    for t in triples[::3]:  # the perturbation alone: whatever differs was changed on purpose
+        facts, candidates = seen[t.good, t.bad]
+        rows += [(c.kind, c.strength, risk, logit(score(facts)), facts["exact"], 1.0, 0.5) for c, risk, _, _ in candidates]
     for t in triples:
         intact, perturbed = seen[t.ref, t.good], seen[t.ref, t.bad]
         before = {(c.kind, r, t.good[h[0] : h[1]] if h else "") for c, _, h, r in intact[1]}
@@ -123,17 +126,17 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
             for c, risk, h, r in candidates:
                 if right and (c.kind, r, t.bad[h[0] : h[1]] if h else "") in before:
                     continue
-                rows.append((c.kind, c.strength, risk, z, right, 1.0 if right else 0.25))
+                rows.append((c.kind, c.strength, risk, z, facts["exact"], right, 1.0 if right else 0.25))
     return rows
 
 
 def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
     kinds = sorted({r[0] for r in rows})
     one_hot = torch.tensor([kinds.index(r[0]) for r in rows])
-    x = torch.tensor([[r[1], r[2], r[3]] for r in rows], dtype=torch.float32)
-    y = torch.tensor([r[4] for r in rows])
-    importance = torch.tensor([r[5] for r in rows])
-    w, bias, own = torch.zeros(3, requires_grad=True), torch.zeros(1, requires_grad=True), torch.zeros(len(kinds), requires_grad=True)
+    x = torch.tensor([[*r[1:5], max(0.0, r[4] - VERBATIM)] for r in rows], dtype=torch.float32)
+    y = torch.tensor([r[5] for r in rows])
+    importance = torch.tensor([r[6] for r in rows])
+    w, bias, own = torch.zeros(5, requires_grad=True), torch.zeros(1, requires_grad=True), torch.zeros(len(kinds), requires_grad=True)
     optimiser = torch.optim.Adam([w, bias, own], lr=0.03)
     for _ in range(600):
         z = x @ w + bias + own[one_hot]
@@ -142,7 +145,7 @@ def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    common = {k: round(float(v), 4) for k, v in zip(("strength", "risk", "score"), w.detach(), strict=True)}
+    common = {k: round(float(v), 4) for k, v in zip(("strength", "risk", "score", "exact", "verbatim"), w.detach(), strict=True)}
     common["bias"] = round(float(bias.detach()[0]), 4)
     return common, {k: {"bias": round(float(v), 4)} for k, v in zip(kinds, own.detach(), strict=True)}
 
@@ -164,7 +167,7 @@ def main() -> None:
     args = parser.parse_args()
     triples = [t for t in demetr() if t.category not in FORMATTING and not t.category.startswith("baseline")]
     segments = ted() + biomqm()
-    seen = read([(t.ref, x) for t in triples for x in (t.good, t.bad)] + [(s.ref, s.hyp) for s in segments])
+    seen = read([(t.ref, x) for t in triples for x in (t.good, t.bad)] + [(s.ref, s.hyp) for s in segments] + [(t.good, t.bad) for t in triples[::3]])
     weights, bias = fit_score(seen, triples, segments)
 
     def score(facts: dict[str, float]) -> float:
@@ -173,10 +176,13 @@ def main() -> None:
 
     rows = label_findings(seen, triples, segments, score)
     common, kinds = fit_findings(rows)
-    predicted = np.array(
-        [1 / (1 + np.exp(-(kinds[r[0]]["bias"] + common["bias"] + common["strength"] * r[1] + common["risk"] * r[2] + common["score"] * r[3]))) for r in rows]
-    )
-    reliability("confidence", predicted, np.array([r[4] for r in rows]), np.array([r[5] for r in rows]))
+    def confidence(kind: str, strength: float, risk: float, z: float, exact: float) -> float:
+        total = kinds.get(kind, {"bias": 0.0})["bias"] + common["bias"] + common["strength"] * strength + common["risk"] * risk
+        total += common["score"] * z + common["exact"] * exact + common["verbatim"] * max(0.0, exact - VERBATIM)
+        return float(1 / (1 + np.exp(-total)))
+
+    predicted = np.array([confidence(*r[:5]) for r in rows])
+    reliability("confidence", predicted, np.array([r[5] for r in rows]), np.array([r[6] for r in rows]))
     reliability(
         "score (mean charge)",
         np.array([score(seen[s.ref, s.hyp][0]) for s in segments]),
@@ -202,7 +208,7 @@ def main() -> None:
         facts, candidates = seen[key]
         z = logit(score(facts))
         for c, risk, _, _ in candidates:
-            p = 1 / (1 + np.exp(-(kinds[c.kind]["bias"] + common["bias"] + common["strength"] * c.strength + common["risk"] * risk + common["score"] * z)))
+            p = confidence(c.kind, c.strength, risk, z, facts["exact"])
             if c.severity != "minor" and p >= (floor if c.severity == "major" else 0.5 * floor):
                 return True
         return False

@@ -12,13 +12,14 @@ from drift.judge.coverage import Coverage
 from drift.judge.detector import Candidate, Detector
 from drift.judge.evidence import WordRisk, evidence, span_risk
 from drift.judge.fluency import Fluency
+from drift.judge.grammar import Grammar
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
 from drift.judge.polarity import Polarity
 from drift.judge.risk import default_risk
 from drift.judge.roles import Roles
-from drift.judge.severity import Weigher, default_weigher
+from drift.judge.severity import Weigher, default_weigher, expected_charge
 from drift.judge.side import Side, read_sides
 from drift.judge.tagger import default_tagger
 from drift.judge.untranslated import Untranslated
@@ -29,7 +30,7 @@ __all__ = ["DETECTORS", "examine", "first_explanation", "judge_pairs"]
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
-        (Names(), Numbers(), Untranslated(), Polarity(), Roles(), Modality(), Wording(), Coverage(), Fluency()),
+        (Names(), Numbers(), Untranslated(), Polarity(), Roles(), Modality(), Wording(), Coverage(), Fluency(), Grammar()),
         key=lambda d: d.order,
     )
 )
@@ -71,7 +72,7 @@ def _verdict(pair: Pair, analysis: Analysis, risk: WordRisk, weigh: Weigher) -> 
     score = weigh.score(facts)
     findings = []
     for name, candidate in kept:
-        severity, confidence = weigh.finding(candidate, span_risk(candidate, risk), score)
+        severity, confidence = weigh.finding(candidate, span_risk(candidate, risk), score, facts["exact"])
         if severity is None:
             continue
         findings.append(
@@ -90,7 +91,7 @@ def _verdict(pair: Pair, analysis: Analysis, risk: WordRisk, weigh: Weigher) -> 
     return PairDrift(
         reference=pair.reference,
         hypothesis=pair.hypothesis,
-        score=score,
+        score=max(score, expected_charge(findings)),
         findings=tuple(findings),
         similarity=facts["f1"],
         links=tuple(Link(_at(ref, i), _at(hyp, j), float(analysis.cosine[i, j])) for i, j in analysis.links),

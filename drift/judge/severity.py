@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from drift.judge.detector import Candidate
-from drift.typology import SEVERITIES, Severity
+from drift.records import Finding
+from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
 
-__all__ = ["Weigher", "default_weigher", "logit", "shipped_name"]
+__all__ = ["VERBATIM", "Weigher", "default_weigher", "expected_charge", "logit", "shipped_name"]
 
+VERBATIM = 0.8  # share of equal words from which a sentence counts as taken over
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 
@@ -33,19 +35,22 @@ class Weigher:
         self._report = float(weights["report"])
         self._major = float(weights["major"])
 
-    def confidence(self, kind: str, strength: float, risk: float, score: float) -> float:
-        """Calibrated probability that a candidate is a drift, 0..1."""
-        w = self._finding
-        own = self._kinds.get(kind, {})
+    def confidence(self, kind: str, strength: float, risk: float, score: float, exact: float) -> float:
+        """Calibrated probability that a candidate is a drift, 0..1.
+
+        `exact`, the share of words taken over as they are, matters: what differs in an otherwise equal sentence was changed.
+        """
+        w, own = self._finding, self._kinds.get(kind, {})
         z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["risk"] * risk + w["score"] * logit(score)
+        z += w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
         return round(1.0 / (1.0 + math.exp(-z)), 3)
 
-    def finding(self, candidate: Candidate, risk: float, score: float) -> tuple[Severity | None, float]:
+    def finding(self, candidate: Candidate, risk: float, score: float, exact: float) -> tuple[Severity | None, float]:
         """(severity, confidence) of a candidate; severity None: too unlikely to be reported.
 
         A grave suspicion that is more likely wrong than right is reported one step lower.
         """
-        confidence = self.confidence(candidate.kind, candidate.strength, risk, score)
+        confidence = self.confidence(candidate.kind, candidate.strength, risk, score, exact)
         if confidence < self._report:
             return None, confidence
         severity = candidate.severity
@@ -58,6 +63,15 @@ class Weigher:
         """Drift of a pair in [0, 1]."""
         z = self._bias + sum(weight * facts.get(name, 0.0) for name, weight in self._score.items())
         return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))), 4)
+
+
+def expected_charge(findings: Sequence[Finding]) -> float:
+    """Severity weights of the findings, each times its confidence, capped and scaled as in `typology`: in [0, 1].
+
+    What is certain about a few words must not drown in a long sentence that is otherwise the same.
+    """
+    charge = sum(SEVERITY_WEIGHT[f.severity] * f.confidence for f in findings)
+    return round(min(charge, SEGMENT_CAP) / SEGMENT_CAP, 4)
 
 
 def logit(score: float) -> float:
