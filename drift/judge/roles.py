@@ -71,6 +71,7 @@ class Roles:
         yield from self._gender(pair)
 
     def _arguments(self, pair: Analysis) -> Iterator[Candidate]:
+        told: set[int] = set()
         for i, j in pair.links:
             role_a, role_b = argument(pair.ref, i), argument(pair.hyp, j)
             if role_a is None or role_b is None or role_a[0] == role_b[0]:
@@ -82,6 +83,9 @@ class Roles:
             same_verb = verbs_linked and pair.relation(role_a[1], role_b[1]) in ("same", "synonym")
             if not rival and not (same_verb and _passive(pair.ref, role_a[1]) != _passive(pair.hyp, role_b[1])):
                 continue  # one label alone is too often the tagger's mistake
+            if role_b[1] in told:
+                continue  # one swap moves two words; it is one error
+            told.add(role_b[1])
             verb = pair.hyp.tokens[role_b[1]].text
             name = pair.ref.tokens[i].text
             did = "does it" if role_a[0] == _AGENT else "has it done to it"
