@@ -67,9 +67,13 @@ def run(args: argparse.Namespace) -> int:
 
     targets = _targets(args)
     references, sources = _test_set(args)
+    names = _names(args.systems)
+    files = _read(names)
+    check_counts(references, files, sources)  # before -n, which would make unequal files equal
+    references, sources = references[: args.lines], None if sources is None else sources[: args.lines]
     with hushed_libraries(), showing_progress(quiet=args.quiet) as progress:
-        systems = _systems(args, references, sources, progress)
-        check_counts(references, systems, sources)
+        made = _translate(args, names, sources, progress)
+        systems = {name: files[name][: args.lines] if name in files else made[name] for name in names}
         comparison = compare_systems(
             references, systems, sources=sources, alpha=args.alpha, seed=args.seed, progress=progress
         )
@@ -101,44 +105,42 @@ def _targets(args: argparse.Namespace) -> list[Target]:
 
 
 def _test_set(args: argparse.Namespace) -> tuple[list[str], list[str] | None]:
-    """References and sources, whole or the first lines; UsageError DR608 where it is not said what they are."""
+    """References and sources; UsageError DR608 where it is not said what they are."""
     from drift.gate.segments import read_segments, read_test_set
 
     if args.test_set is not None:
         if args.language_pair is None or args.reference or args.source:
             raise UsageError("DR608", "-t NAME goes with -l PAIR, such as -l fr-en, and without -r and -s")
         sources, references = read_test_set(args.test_set, args.language_pair)
-        return references[: args.lines], sources[: args.lines]
+        return references, sources
     if args.reference is None:
         raise UsageError("DR608", "there is nothing to compare with; name the reference: -r FILE, or -t NAME -l PAIR")
-    references = read_segments(args.reference, side="reference")
     given = None if args.source is None else read_segments(args.source, side="source")
-    if given is not None and len(given) != len(references):
-        raise UsageError("DR606", f"the source has {len(given)} lines, the reference has {len(references)}; line by "
-                                  "line they must say the same")
-    return references[: args.lines], None if given is None else given[: args.lines]
+    return read_segments(args.reference, side="reference"), given
 
 
-def _systems(
-    args: argparse.Namespace, references: Sequence[str], sources: Sequence[str] | None, progress: StageProgress
-) -> dict[str, list[str]]:
-    """Name -> translations, in the order given."""
-    from drift.cli.progress import note
-    from drift.cli.translating import taping
+def _read(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Name -> translations, of the systems that are files."""
     from drift.gate.segments import read_segments
 
-    names = _names(args.systems)
-    files = {n: read_segments(g, side="hypothesis")[: args.lines]
-             for n, g in names.items() if not g.startswith(MODEL)}
-    models = {n: g.removeprefix(MODEL) for n, g in names.items() if g.startswith(MODEL)}
-    made: dict[str, list[str]] = {}
-    if models:
-        with taping(args) as cassette:
-            for name, model in models.items():
-                made[name] = _translated(args, name, model, sources, progress)
-        if cassette is not None and args.record:
-            note(quiet=args.quiet)(f"{args.record}: {cassette.changes}")
-    return {name: files[name] if name in files else made[name] for name in names}
+    return {n: read_segments(given, side="hypothesis") for n, given in names.items() if not given.startswith(MODEL)}
+
+
+def _translate(
+    args: argparse.Namespace, names: Mapping[str, str], sources: Sequence[str] | None, progress: StageProgress
+) -> dict[str, list[str]]:
+    """Name -> translations, of the systems that are models."""
+    from drift.cli.progress import note
+    from drift.cli.translating import taping
+
+    models = {name: given.removeprefix(MODEL) for name, given in names.items() if given.startswith(MODEL)}
+    if not models:
+        return {}
+    with taping(args) as cassette:
+        made = {name: _translated(args, name, model, sources, progress) for name, model in models.items()}
+    if cassette is not None and args.record:
+        note(quiet=args.quiet)(f"{args.record}: {cassette.changes}")
+    return made
 
 
 def _translated(

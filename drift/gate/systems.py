@@ -162,7 +162,7 @@ def check_counts(
     """Refuse what does not line up; UsageError DR606 names both counts, DR607 says that there is nothing."""
     if not references:
         raise UsageError("DR607", "the reference has no lines; there is nothing to compare")
-    sides = {**systems, **({} if sources is None else {"the source": sources})}
+    sides = {**({} if sources is None else {"the source": sources}), **systems}
     for name, lines in sides.items():
         if len(lines) != len(references):
             raise UsageError("DR606", f"{name} has {len(lines)} lines, the reference has {len(references)}; line by "

@@ -155,6 +155,7 @@ class TestCompare:
             (("-r", "{f}/r.txt", "{f}/a.txt", "{f}/short.txt"), 2, "DR606.*short has 1 lines.*20"),
             (("-r", "{f}/r.txt", "-s", "{f}/short.txt", "{f}/a.txt", "{f}/b.txt"), 2, "DR606.*source has 1 lines.*20"),
             (("-r", "{f}/r.txt", "-s", "{f}/short.txt", "-n", "1", "{f}/a.txt", "{f}/b.txt"), 2, "DR606"),
+            (("-r", "{f}/short.txt", "-n", "1", "{f}/a.txt", "{f}/b.txt"), 2, "DR606.*a has 20 lines.*1"),
             (("-r", "{f}/r.txt", "{f}/a.txt", "{f}/none.txt"), 3, "DR620"),
             (("-r", "{f}/r.txt", "{f}/a.txt", "{f}/a.txt"), 2, "DR609"),
             (("-r", "{f}/r.txt", "{f}/a.txt", "model:x"), 2, "DR608.*--lang"),
