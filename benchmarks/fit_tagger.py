@@ -13,6 +13,7 @@ from __future__ import annotations
 import pickle
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "drift" / "models" / "tagger"
@@ -37,7 +38,7 @@ def label(sentences: Path, silver: Path) -> None:
         words = tokenize(line)
         if not 2 < len(words) < 80:
             continue
-        gaps = [a.end < b.start for a, b in zip(words, words[1:], strict=False)] + [False]
+        gaps = [*(a.end < b.start for a, b in pairwise(words)), False]
         doc = nlp(Doc(nlp.vocab, words=[w.text for w in words], spaces=gaps))
         rows.append(
             (
@@ -113,7 +114,7 @@ def fit(silver: Path) -> None:
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-            total += float(loss)
+            total += float(loss.detach())
         with torch.no_grad():
             right, arcs_right, n_all = [0, 0, 0], 0, 0
             for i in test:

@@ -1,8 +1,8 @@
 """Line-aligned sentences judged as one corpus: mean drift, how many lines are grave, of which kinds, metrics beside it.
 
-    corpus = judge_lines(references, hypotheses)
-    corpus.drift                     # mean over lines, 0..1, 0 = same meaning
-    corpus.grave                     # share of the lines with a major or critical finding, 0..1
+corpus = judge_lines(references, hypotheses)
+corpus.drift                     # mean over lines, 0..1, 0 = same meaning
+corpus.grave                     # share of the lines with a major or critical finding, 0..1
 """
 
 from __future__ import annotations

@@ -75,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
     from drift.pipeline import report as make_report
     from drift.prepare import DEFAULT_MEMORY
     from drift.render import render, write
+    from drift.review import apply as apply_review
     from drift.verdict import verdict
 
     with hushed_libraries(), showing_progress(quiet=args.quiet, color=not args.no_color) as progress:
@@ -92,6 +93,7 @@ def run(args: argparse.Namespace) -> int:
             progress=progress,
             note=say,
         )
+    report = apply_review(report)
     for sentence in report.warnings:
         say(sentence)
     for target in targets:

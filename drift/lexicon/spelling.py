@@ -55,7 +55,7 @@ def skeleton(name: str) -> str:
 @lru_cache(maxsize=65536)
 def alike(a: str, b: str) -> float:
     """How likely two spellings are one name: 1.0 the same sounds, about 0.8 a shift or a dropped vowel, 0.5 unlikely, 0 no."""
-    from rapidfuzz.distance import Levenshtein, OSA
+    from rapidfuzz.distance import OSA, Levenshtein
 
     if not a or not b:
         return 0.0

@@ -11,7 +11,7 @@ from typing import Literal
 from drift.errors import ModelError
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["Relation", "hypernyms", "is_proper", "known", "relation", "synsets"]
+__all__ = ["Relation", "hypernyms", "is_proper", "known", "more_general", "opposites", "relation", "synsets"]
 
 Relation = Literal["same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none"]
 
@@ -144,3 +144,17 @@ def _indirect_antonyms(senses: frozenset[int]) -> frozenset[str]:
     return frozenset(
         other for head in heads for word in _words_of(head) for other, kind in _beside(word) if kind == "antonym"
     )
+
+
+def opposites(word: str) -> tuple[str, ...]:
+    """Direct antonyms of any lemma of a (case-folded) word, in alphabetical order."""
+    return tuple(sorted({other for lemma in lemmas(word) for other, kind in _beside(lemma) if kind == "antonym"}))
+
+
+def more_general(word: str) -> tuple[str, ...]:
+    """Lemmas of the direct hypernyms of the word's most frequent noun sense, in alphabetical order."""
+    for lemma in sorted(lemmas(word), key=len):
+        first = next((synset for pos, synset, _, _ in _senses(lemma) if pos == "n"), None)
+        if first is not None:
+            return tuple(sorted({name for above in _up(first) for name in _words_of(above)}))
+    return ()

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples)
+
 """What belongs to the site and what to the article."""
 
 import pytest

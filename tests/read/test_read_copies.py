@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples)
+
 """Whole copies: what holds for every text, and what the five articles must give."""
 
 import random

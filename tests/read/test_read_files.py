@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples)
+
 """Paths, folders, standard input, encodings, and everything that is no article."""
 
 import io

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples)
+
 """Web pages: the article without what stands around it."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples)
+
 """Which language a text, a paragraph and a tag are."""
 
 import random

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples)
+
 """Where sentences begin and end. "¦" marks a boundary in the tables below."""
 
 from itertools import pairwise
