@@ -79,7 +79,7 @@ def _decided(bead: Bead, c: int, b: int, decided: Mapping[_Place, tuple[Attribut
 def without_instrument(bead: Bead, findings: Sequence[Finding]) -> Bead:
     """The bead with these findings for its own, its drift in proportion to the weight of those that count."""
     before, after = _weight(bead.findings), _weight(findings)
-    score = bead.score * after / before if before else bead.score
+    score = bead.score * after / before if after != before else bead.score
     return replace(bead, findings=tuple(findings), score=min(1.0, score))
 
 

@@ -129,13 +129,13 @@ def name_in(name: str, source: str) -> bool:
         word = match.group()
         if word.casefold() == folded:
             return True
-        if word[:1].islower() and word.isascii() and len(word) < 5:
+        if word[:1].islower():  # a common noun, or a people's adjective, which most languages write small: macédonien
+            if _shared_stem(folded, word) >= _STEM:
+                return True
             continue
         if min(len(word), len(name)) > _SHORT_NAME and alike(name, word) >= _ONE_NAME:
             return True
-        if word[:1].islower() and _shared_stem(folded, word) >= _STEM:
-            return True  # a people's adjective, which most languages write small: macédonien
-        if word[:1].isupper() and one_entity(folded, word.casefold()):
+        if one_entity(folded, word.casefold()):
             return True
     return False
 

@@ -30,6 +30,7 @@ CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_neg
 # Facts by which it sides with the copy: weighed, but nothing that a model thinks is weighed beside them.
 CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names", "number_exchanged",
                             "copy_negation", "copy_question"})  # fmt: skip
+_CHARGE: Final = 2.0  # log-odds of testimony that the measured text had no example of
 _SAID: Final = 0.3  # log-odds a fact must move to be said
 
 
@@ -71,7 +72,8 @@ class Scales:
         return word, tuple(dict.fromkeys(f.phrase for f in said))
 
     def _moves(self, fact: Fact) -> float:
-        return self.weight.get(fact.name, 0.0) * fact.value
+        unseen = _CHARGE if fact.name in CHARGED else -_CHARGE if fact.name in CLEARED else 0.0
+        return self.weight.get(fact.name, unseen) * fact.value
 
 
 @lru_cache(maxsize=1)

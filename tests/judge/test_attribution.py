@@ -1,0 +1,268 @@
+"""Attribution: what the source sentence, the model's probabilities and the control say about who drifted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from drift.attribution.case import Case, Fact, kind_of
+from drift.attribution.control import Control, apply, run_control
+from drift.attribution.copies import attribute, without_instrument
+from drift.attribution.forced import NOTHING, score_cases
+from drift.attribution.negators import count_negations
+from drift.attribution.source import name_in, source_facts
+from drift.attribution.values import values_in
+from drift.attribution.weigh import Scales, default_scales
+from drift.compare import Judged
+from drift.errors import ModelError
+from drift.records import Bead, Copy, Finding, PairDrift, Sentence, Span, Translation
+
+
+def span(text, words):
+    start = text.index(words)
+    return Span(start, start + len(words), words)
+
+
+def case(source, reference, hypothesis, lost="", gained="", *, detector="names", category="name", language="fr", **more):
+    finding = Finding(
+        "", category, more.pop("severity", "critical"), 0.9, more.pop("message", "changed"), detector=detector,
+        reference_span=span(reference, lost) if lost else None,
+        copy_span=span(hypothesis, gained) if gained else None,
+    )  # fmt: skip
+    return Case(finding, reference, hypothesis, source, language)
+
+
+def facts_of(c):
+    return {f.name for f in source_facts(c)}
+
+
+SOURCE_HAS_THE_REFERENCE = [
+    case("Poutine est venu.", "Mr Putin came.", "Mr Poulin came.", "Putin", "Poulin"),
+    case("Lundi, Londres a refusé.", "On Monday London refused.", "On Monday Lomond refused.", "London", "Lomond"),
+    case("Сегодня Назарбаев уехал.", "Today Nazarbayev left.", "Today Nasser left.", "Nazarbayev", "Nasser", language="ru"),
+    case("Le saint Saint Martin.", "The holy St Martin.", "The holy Saint Martin.", "St", "Saint"),
+    case("Il y a 18 ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
+    case("Il y a dix-huit ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
+    case("Coût : 2,1 milliards d'euros.", "It cost 2.1 billion.", "It cost 2.1.", "2.1 billion", "2.1", detector="numbers"),
+    case("Er kostet 1.000 Euro.", "It costs 1,000.", "It costs 1.", "1,000", "1", detector="numbers", language="de"),
+    case("au XIXe siècle", "in the 19th century", "in the 21st century", "19th", "21st", detector="numbers"),
+    case("Il a marché à 15 h.", "He walked at 3 p.m. today.", "He walked at 5.", "3 p.m.", "5", detector="numbers"),
+    case("Il est tombé 25 cm.", "There were 10 inches.", "There were 25 cm.", "10", "25", detector="numbers"),
+    case("Elle ne parle pas.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"),
+    case("Er kam nie.", "He never came.", "He came.", "never", "came", detector="polarity", language="de"),
+    case("Vient-il ?", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
+         message="A question became a statement."),
+]  # fmt: skip
+
+SOURCE_HAS_THE_COPY = [
+    (case("Le maire de Lyon parle.", "The mayor of Paris speaks.", "The mayor of Lyon speaks.", "Paris", "Lyon"), "name_exchanged"),
+    (case("Il y a 32 ans.", "It was 18 years ago.", "It was 32 years ago.", "18", "32", detector="numbers"), "number_exchanged"),
+    (case("Elle ne parle pas.", "She speaks.", "She does not speak.", "speaks", "not", detector="polarity"), "copy_negation"),
+    (case("Elle parle.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"), "copy_negation"),
+    (case("Il vient.", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
+          message="A question became a statement."), "copy_question"),
+]  # fmt: skip
+
+
+class TestSource:
+    @pytest.mark.parametrize("c", SOURCE_HAS_THE_REFERENCE, ids=lambda c: c.source)
+    def test_a_source_with_what_the_reference_has_blames_the_instrument(self, c):
+        facts = list(source_facts(c))
+        word, evidence = default_scales().decide(c.finding, facts)
+        assert word == "instrument"
+        assert evidence
+
+    @pytest.mark.parametrize(("c", "fact"), SOURCE_HAS_THE_COPY, ids=lambda x: getattr(x, "source", x))
+    def test_a_source_with_what_the_translation_has_speaks_against_the_copy(self, c, fact):
+        facts = list(source_facts(c))
+        assert fact in {f.name for f in facts}
+        assert default_scales().probability(c.finding, facts) > max(0.5, default_scales().probability(c.finding, []))
+
+    def test_a_source_with_neither_settles_nothing(self):
+        assert facts_of(case("Elle est partie.", "Anna left.", "The one left.", "Anna", "one")) == {"no_reference_name"}
+
+    def test_an_acronym_written_out_is_no_exchange(self):
+        c = case("Les députés et Membres.", "The MPs spoke.", "The Membres spoke.", "MPs", "Membres")
+        assert "name_exchanged" not in facts_of(c)
+
+    def test_words_left_untranslated_stand_in_the_source(self):
+        c = case("Deux eglises.", "Two churches.", "Two eglises.", "churches", "eglises", detector="untranslated",
+                 category="untranslated")  # fmt: skip
+        assert "kept" in facts_of(c)
+
+    @pytest.mark.parametrize(
+        ("name", "source", "there"),
+        [
+            ("Kiev", "Il vit à Kyiv.", True),
+            ("Shostakovich", "La symphonie de Chostakovitch", True),
+            ("Macedonian", "Le président macédonien", True),
+            ("Putin", "Путин уехал.", True),
+            ("Paris", "Il vit à Lyon.", False),
+            ("Anna", "Une année entière.", False),
+        ],
+    )
+    def test_names_are_found_across_spelling_and_script(self, name, source, there):
+        assert name_in(name, source) is there
+
+    @pytest.mark.parametrize(
+        ("text", "language", "value"),
+        [
+            ("vingt-trois personnes", "fr", 23), ("dreiundzwanzig Leute", "de", 23), ("12 500 euros", "fr", 12500),
+            ("1,5 млн", "ru", 1.5e6), ("3 millones", "es", 3e6), ("à 07h55", "fr", 475), ("XXI век", "ru", 21),
+        ],
+    )  # fmt: skip
+    def test_values_are_read_in_many_languages(self, text, language, value):
+        assert value in {v for q in values_in(text, language) for v in q.values}
+
+    @pytest.mark.parametrize(
+        ("text", "language", "times"),
+        [
+            ("He can't and won't.", "en", 2), ("Il ne vient plus.", "fr", 1), ("Il en veut plus.", "fr", 0),
+            ("Er kommt nicht ohne Geld.", "de", 2), ("Она не пришла.", "ru", 1), ("No, nunca.", "es", 2), ("abc", "xx", None),
+        ],
+    )  # fmt: skip
+    def test_negations_are_counted(self, text, language, times):
+        assert count_negations(text, language) == times
+
+
+class FakeModel:
+    """Knows which target words each source makes likely; every word is a token."""
+
+    engine, model, revision, source, target = "fake", "fake", "1", "fr", "en"
+
+    def __init__(self, likely=None):
+        self.likely = likely or {}
+        self.asked = []
+
+    def translate(self, sentences, *, progress=None):
+        return [Translation(s.replace("chat", "cat"), "fake", "fake") for s in sentences]
+
+    def score(self, sources, targets):
+        self.asked += zip(sources, targets, strict=True)
+        return [
+            [("▁" + w, -0.1 if w in self.likely.get(s, ()) else -5.0) for w in t.split()] + [("</s>", -0.1)]
+            for s, t in zip(sources, targets, strict=True)
+        ]
+
+
+class TestForcedDecoding:
+    def test_words_that_the_source_makes_likely_are_told_from_others(self):
+        c = case("Le chat dort.", "The cat sleeps.", "The hat sleeps.", "cat", "hat", detector="wording", category="wording")
+        forced = score_cases([c], FakeModel({"Le chat dort.": {"The", "cat", "sleeps."}}))
+        facts = {f.name: f for f in forced.facts(c)}
+        assert facts["reference_gain"].value > 1 > facts["copy_gain"].value
+        assert facts["exchange"].value > 0
+        assert "“cat”" in facts["reference_gain"].phrase
+
+    def test_each_pair_is_scored_once_with_and_without_the_source(self):
+        c = case("Le chat dort.", "The cat sleeps.", "The hat sleeps.", "cat", "hat")
+        model = FakeModel()
+        score_cases([c, c], model)
+        assert len(model.asked) == len(set(model.asked)) == 4  # the exchanged sentence is the reference here
+        assert {s for s, _ in model.asked} == {c.source, NOTHING}
+
+    def test_an_engine_without_probabilities_gives_none(self):
+        model = FakeModel()
+        model.score = lambda sources, targets: None
+        assert score_cases([case("a", "b Anna", "c", "Anna")], model) is None
+
+
+SCALES = Scales({
+    "prior": {"names.changed": 0.0}, "prior_of_others": -9.0, "weight": {"a": 2.0, "b": -1.0, "name_exchanged": 3.0},
+    "copy_from": 0.8, "instrument_below": 0.3, "name": "test",
+})  # fmt: skip
+
+
+class TestWeighing:
+    finding = Finding("", "name", "critical", 0.9, "", Span(0, 1, "a"), Span(0, 1, "b"), detector="names")
+
+    @pytest.mark.parametrize(
+        ("facts", "word"),
+        [
+            ([Fact("a", 1.0)], "copy"),
+            ([], "unclear"),
+            ([Fact("b", 1.0)], "instrument"),
+            ([Fact("a", 5.0), Fact("reference_name", 1.0)], "instrument"),
+            ([Fact("name_exchanged", 1.0), Fact("b", 9.0)], "copy"),
+        ],
+    )
+    def test_log_odds_become_a_word(self, facts, word):
+        assert SCALES.decide(self.finding, facts)[0] == word
+
+    def test_the_strongest_evidence_comes_first_and_what_speaks_against_it_last(self):
+        facts = [Fact("b", 1.0, "against"), Fact("a", 1.0, "for"), Fact("a", 2.0, "more")]
+        assert SCALES.decide(self.finding, facts)[1] == ("more", "for", "against")
+
+    def test_a_kind_never_seen_has_a_prior_too(self):
+        assert SCALES.decide(replace(self.finding, detector="new"), [])[0] == "instrument"
+
+    def test_kinds_tell_changed_lost_and_added(self):
+        assert kind_of(self.finding) == "names.changed"
+        assert kind_of(replace(self.finding, copy_span=None)) == "names.lost"
+        assert kind_of(replace(self.finding, reference_span=None)) == "names.added"
+
+
+def judged_copy(c):
+    """One translated sentence with one finding, as the pipeline hands it over."""
+    reference = Sentence(0, 0, len(c.reference), c.reference)
+    sentence = Sentence(0, 0, len(c.source), c.source, translation=Translation(c.hypothesis, "fake", "fake"))
+    copy = Copy("c", "c.txt", c.source, c.language, (sentence,))
+    bead = Bead("1-1", "r", (reference,), (sentence,), 0.9, score=0.4, findings=(c.finding,))
+    return Judged(copy, (bead,), (PairDrift(c.reference, c.hypothesis, 0.4, (c.finding,), 0.9),))
+
+
+REFERENCE = Copy("r", "r.txt", "The cat sat.", "en", (Sentence(0, 0, 12, "The cat sat."),))
+
+
+class TestCopies:
+    def test_what_is_the_instruments_no_longer_counts(self):
+        (x,) = attribute([judged_copy(SOURCE_HAS_THE_REFERENCE[0])], {"fr": FakeModel()}, None)
+        assert x.beads[0].findings[0].attribution == "instrument"
+        assert x.beads[0].score == 0.0
+
+    def test_what_is_the_copys_keeps_its_score_and_says_why(self):
+        (x,) = attribute([judged_copy(SOURCE_HAS_THE_COPY[0][0])], {}, None)
+        assert x.beads[0].findings[0].attribution == "copy"
+        assert "Lyon" in x.beads[0].findings[0].evidence[0]
+        assert x.beads[0].score == 0.4
+
+    def test_english_copies_are_left_alone(self):
+        c = judged_copy(SOURCE_HAS_THE_REFERENCE[0])
+        sentence = replace(c.copy.sentences[0], translation=None)
+        bead = replace(c.beads[0], copy=(sentence,))
+        same = replace(c, copy=replace(c.copy, sentences=(sentence,)), beads=(bead,))
+        assert attribute([same], {}, None) == [same]
+
+    def test_the_score_falls_in_proportion_to_the_weights_that_remain(self):
+        major = replace(TestWeighing.finding, severity="major")
+        bead = Bead("1-1", "r", (), (), 0.9, score=0.6, findings=(TestWeighing.finding, major))
+        after = without_instrument(bead, [replace(TestWeighing.finding, attribution="instrument"), major])
+        assert after.score == pytest.approx(0.6 * 5 / 15)
+
+
+class TestControl:
+    def test_findings_that_the_control_shows_are_the_instruments(self):
+        shown = case("Le chat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
+        control = Control("fr", ("en-fr", "fr-en"), 0.3, (shown.finding,))
+        (x,) = apply([judged_copy(shown)], REFERENCE, {"fr": control})
+        assert x.beads[0].findings[0].attribution == "instrument"
+        assert "0.30 by itself" in x.copy.notes[-1]
+        assert "drifts 0.00" in x.copy.notes[-1]
+        assert "0.40 without" in x.copy.notes[-1]
+
+    def test_findings_elsewhere_or_of_another_kind_stay(self):
+        shown = case("Le chat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
+        for other in (replace(shown.finding, detector="names"), replace(shown.finding, reference_span=Span(8, 11, "sat"))):
+            control = Control("fr", ("en-fr", "fr-en"), 0.3, (other,))
+            (x,) = apply([judged_copy(shown)], REFERENCE, {"fr": control})
+            assert x.beads[0].findings[0].attribution == "copy"
+
+    def test_without_a_model_from_english_there_is_no_control_and_a_note_says_so(self):
+        def missing(language):
+            raise ModelError("DR202", "there is no default model")
+
+        notes = []
+        assert run_control(REFERENCE, {"fr": FakeModel()}, missing, notes.append) == {}
+        assert len(notes) == 1
+        assert "fr" in notes[0]
