@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -35,10 +36,10 @@ class Drift:
         self, reference: str, hypothesis: str, source: str | None = None, language: str | None = None
     ) -> PairDrift:
         """Judge two English sentences; see `drift.judge`."""
-        from drift.judge import judge
+        from drift.judge import Pair, judge_many
 
         with _quiet():
-            return judge(reference, hypothesis, source, language)
+            return judge_many([Pair(reference, hypothesis, source, language)])[0]
 
     def assert_same_meaning(
         self, reference: str, hypothesis: str, *, at_most: Severity | None = "minor", min_confidence: float = 0.0
@@ -83,12 +84,14 @@ class Drift:
         __tracebackhide__ = True
         from drift.gate.readable import render_text
 
+        refused = ""
         try:
             report = self._report(paths, cassette, options)
             gate = self._gate(report, self.root / baseline, self.fail_on or fail_on, tolerance)
         except DriftError as error:
-            pytest.fail(str(error).replace("--update", "--drift-update").replace("--allow-", "--drift-allow-")
-                        .replace("--record", "--drift-record"), pytrace=False)
+            refused = _in_pytest(str(error))
+        if refused:  # outside of the except block: what pytest shows is the sentence alone
+            pytest.fail(refused, pytrace=False)
         if not gate.passed:
             pytest.fail(render_text(gate), pytrace=False)
         return gate
@@ -121,6 +124,12 @@ class Drift:
         full = self.root / path
         near = os.path.relpath(full)
         return near if not near.startswith("..") else str(full)
+
+
+def _in_pytest(sentence: str) -> str:
+    """An error that names options of the command line, with those of the plugin."""
+    renamed = re.sub(r"--record [^\s;,]+", "--drift-record", sentence)
+    return re.sub(r"--(update|allow-regression)", r"--drift-\1", renamed)
 
 
 @contextmanager

@@ -21,7 +21,8 @@ FAKES = '''
 import sys, pytest
 from drift.records import Finding, PairDrift, Span
 
-def judge(reference, hypothesis, source=None, language=None):
+def judge(pair):
+    reference, hypothesis = pair.reference, pair.hypothesis
     at = hypothesis.find("Cossacks")
     found = () if at < 0 else (Finding("", "name", "critical", 0.9, "“Kazakhs” became “Cossacks”.",
                                        Span(4, 11, "Kazakhs"), Span(at, at + 8, "Cossacks")),)
@@ -29,7 +30,7 @@ def judge(reference, hypothesis, source=None, language=None):
         found += (Finding("", "modality", "minor", 0.4, "It is less certain."),)
     return PairDrift(reference, hypothesis, 0.4 if found else 0.0, found, 1.0)
 
-sys.modules["drift.judge"].judge = judge
+sys.modules["drift.judge"].judge_many = lambda pairs: [judge(p) for p in pairs]
 '''
 
 
@@ -110,6 +111,29 @@ def test_how_much_is_allowed(inner):
     result.assert_outcomes(passed=3, failed=3)
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("[DR613] there is no cassette 'a b.jsonl'; record one with --record t.jsonl", "record one with --drift-record"),
+        ("[DR604] it is worse; --allow-regression writes it all the same", "; --drift-allow-regression writes"),
+        ("[DR603] write a new one with --update --allow-regression", "--drift-update --drift-allow-regression"),
+    ],
+)
+def test_errors_name_the_options_of_the_plugin(said, shown):
+    from drift.gate.asserting import _in_pytest
+
+    assert shown in _in_pytest(said)
+
+
+def test_the_real_judge_more_than_once(pytester):
+    pytester.makepyfile("""
+        def test_twice(drift):
+            for _ in range(2):
+                assert drift.assert_same_meaning("It rained.", "It  rained.").score == 0
+    """)
+    pytester.runpytest_inprocess(*ALONE, "-W", "error").assert_outcomes(passed=1)
+
+
 class TestCopies:
     @pytest.fixture
     def session(self, pytester, request):
@@ -141,6 +165,7 @@ class TestCopies:
         result = session("")
         result.assert_outcomes(failed=3)
         result.stdout.fnmatch_lines(["*DR601*--drift-update writes it*"])
+        result.stdout.no_fnmatch_line("*another exception*")
         session("", "--drift-update").assert_outcomes(passed=3)
         assert {p.name for p in pytester.path.glob("*.json")} == {"one.json", "two.json", "three.json"}
         session("").assert_outcomes(passed=3)
