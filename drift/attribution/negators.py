@@ -43,7 +43,28 @@ _WORD: Final = re.compile(r"n['’]t\b|[^\W\d_]+")
 _BESIDE_NE: Final = frozenset({"plus", "personne"})
 _REACH: Final = 6  # words between "ne" and its other half
 _OF_PHRASES: Final = frozenset(
-    ["without", "sans", "ohne", "sin", "senza", "sem", "sense", "sen", "fără", "zonder", "utan", "uden", "uten", "bez", "без", "nélkül", "ilman", "χωρίς", "tanpa", "non"]
+    [
+        "without",
+        "sans",
+        "ohne",
+        "sin",
+        "senza",
+        "sem",
+        "sense",
+        "sen",
+        "fără",
+        "zonder",
+        "utan",
+        "uden",
+        "uten",
+        "bez",
+        "без",
+        "nélkül",
+        "ilman",
+        "χωρίς",
+        "tanpa",
+        "non",
+    ]
 )
 _CONTRACTED: Final = re.compile(r"(?<=[a-z])n['’]t\b|\bcannot\b", re.IGNORECASE)
 

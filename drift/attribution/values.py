@@ -23,15 +23,33 @@ _CLOCK: Final = re.compile(
 _SPELLED: Final = frozenset(["en", "fr", "de", "es", "it", "pt", "nl"])  # languages whose number words text2num reads
 # Words for powers of ten that stand behind digits; closed class, a few rows.
 _SCALES: Final = {
-    **dict.fromkeys(["mille", "mil", "tausend", "duizend", "tusen", "tusind", "tisíc", "tysiąc", "tysięcy", "tysiące", "тысяча", "тысяч", "тысячи", "тыс", "тисяч", "bin", "ribu"], 1e3),
-    **dict.fromkeys(["million", "millions", "millionen", "milioni", "milione", "millón", "millones", "milhão", "milhões", "miljoen", "miljoner", "milion", "milionów", "milionu", "mln", "mio", "миллион", "миллиона", "миллионов", "млн", "мільйон", "мільйонів", "milyon", "juta"], 1e6),
-    **dict.fromkeys(["milliard", "milliards", "milliarden", "miliardi", "miliardo", "miljard", "miljarder", "miliard", "miliardów", "mrd", "md", "mld", "миллиард", "миллиарда", "миллиардов", "млрд", "мільярд", "milyar", "miliar", "bilhão", "bilhões"], 1e9),
+    **dict.fromkeys(
+        (
+            "mille mil tausend duizend tusen tusind tisíc tysiąc tysięcy tysiące тысяча тысяч тысячи тыс тисяч "
+            "bin ribu "
+        ).split(),
+        1e3,
+    ),
+    **dict.fromkeys(
+        (
+            "million millions millionen milioni milione millón millones milhão milhões miljoen miljoner milion "
+            "milionów milionu mln mio миллион миллиона миллионов млн мільйон мільйонів milyon juta "
+        ).split(),
+        1e6,
+    ),
+    **dict.fromkeys(
+        (
+            "milliard milliards milliarden miliardi miliardo miljard miljarder miliard miliardów mrd md mld "
+            "миллиард миллиарда миллиардов млрд мільярд milyar miliar bilhão bilhões "
+        ).split(),
+        1e9,
+    ),
 }  # fmt: skip
 _PIECE: Final = re.compile(r"\d+(?:[.,:'’]\d+)*|[^\W\d_]+")
 _GROUPS: Final = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")  # 1 000 000
 _ROMAN: Final = re.compile(r"\b(?=[IVX]{2,}|[VX])(X{0,2})(IX|IV|V?I{0,3})(?=(?:e|ème|º|°|\.)?\b)")
 _UNITS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "": 0}
-# Word behind the reference's number -> metric units in one of it; Fahrenheit is the one that is not a factor.
+# Word behind the reference's number -> metric units in one of it (Fahrenheit is no factor, and not here).
 _METRIC: Final = {
     **dict.fromkeys(("inch", "inches"), (2.54, 25.4)), **dict.fromkeys(("foot", "feet", "ft"), (0.3048, 30.48)),
     **dict.fromkeys(("yard", "yards"), (0.9144,)), **dict.fromkeys(("mile", "miles", "mph"), (1.609,)),
