@@ -38,25 +38,30 @@ class Numbers:
             if not others:
                 continue
             best = min(others, key=lambda b: (not _linked(pair, a, b), a.kind != b.kind, abs(a.start - b.start)))
-            if not _linked(pair, a, best) and (len(left) != len(right) or min(a.value, best.value) <= 2):
+            if not _linked(pair, a, best) and (len(left) != len(right) or _trifling(a) or _trifling(best)):
                 continue
             left.remove(a)
             right.remove(best)
             yield _changed(pair, a, best)
         spoken = {w for q in pair.hyp.quantities for w in pair.hyp.words[q.start : q.end]}
         for a in left:
-            if a.kind == "ordinal" or a.value <= 2 or spoken & set(pair.ref.words[a.start : a.end]):
+            if _trifling(a) or spoken & set(pair.ref.words[a.start : a.end]):
                 continue
             yield Candidate(
                 "number.lost", "omission", "major", 0.6, f"{_noun(a)} {quote(_text(pair.ref, a))} is missing.", (a.start, a.end)
             )
         for b in right:
-            if b.kind == "ordinal" or b.value <= 2:
+            if _trifling(b):
                 continue
             yield Candidate(
                 "number.invented", "addition", "major", 0.5,
                 f"{_noun(b)} {quote(_text(pair.hyp, b))} is not in the reference.", None, (b.start, b.end),
             )  # fmt: skip
+
+
+def _trifling(q: Quantity) -> bool:
+    """Whether it comes and goes in translation: "first", "one", "both"."""
+    return q.kind == "ordinal" or (q.kind == "number" and q.value <= 2)
 
 
 def _category(a: Quantity) -> Category:
