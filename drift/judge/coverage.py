@@ -127,7 +127,7 @@ def _lone_finding(lone: Gap, side: Side) -> Finding:
         )
         if has
     ]
-    severity: Severity = "major" if (carries and mass >= 1.5) or mass >= 3.0 else "minor"
+    severity: Severity = "major" if side.quantities or (carries and mass >= 1.5) or mass >= 3.0 else "minor"
     span = Span(0, len(lone.text), lone.text)
     what = f" with {' and '.join(carries)}" if carries else ""
     omitted = lone.side == "omission"

@@ -60,7 +60,8 @@ class Fluency:
             return
         # A paraphrase moves phrases; only a shuffle leaves hardly any two neighbours together.
         share = sum(b[1] - a[1] not in (1, 2) for a, b in pairwise(links) if b[0] - a[0] <= 2) / (len(links) - 1)
-        same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / len(links)
+        # The same words and no others: a free paraphrase may order things as it likes.
+        same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / max(sum(pair.ref.is_word), sum(pair.hyp.is_word))
         if share >= _UNREADABLE and len(links) >= _LONG and same >= _VERBATIM:
             yield Candidate(
                 "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share), "The order of the words is lost; the sentence cannot be read.",

@@ -65,6 +65,7 @@ class Roles:
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Compare the role of every linked noun and pronoun, then who the pronouns are, then natural gender."""
         yield from self._arguments(pair)
+        yield from self._displaced(pair)
         yield from self._exchanged(pair)
         yield from self._pronouns(pair)
         yield from self._crossed(pair)
@@ -94,6 +95,24 @@ class Roles:
                 "role.swap", "role", "critical", 0.8 if verbs_linked and rival else 0.6,
                 f"Who does what changed: in the reference {quote(name)} {did}, here it {does} ({quote(verb)}).",
                 _range(i, role_a[1]), _range(j, role_b[1]),
+            )  # fmt: skip
+
+    def _displaced(self, pair: Analysis) -> Iterator[Candidate]:
+        """One verb done to another: its object in the reference is elsewhere in the sentence, and another took its place."""
+        before, after = _objects(pair.ref), _objects(pair.hyp)
+        for v, u in pair.links:
+            i, j = before.get(v), after.get(u)
+            if i is None or j is None or pair.relation(v, u) != "same":
+                continue
+            gone, come = pair.to_hyp.get(i), pair.to_ref.get(j)
+            if gone is None or come is None or gone == j or not (pair.ref.content[come] and pair.hyp.content[gone]):
+                continue
+            if argument(pair.ref, come) == (_PATIENT, v) or argument(pair.hyp, gone) == (_PATIENT, u):
+                continue  # a passive, or an object in two parts
+            old, new = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
+            yield Candidate(
+                "role.object", "role", "critical", 0.8,
+                f"{quote(pair.ref.tokens[v].text)} was said of {quote(old)}, here of {quote(new)}.", _range(i, v), _range(j, u),
             )  # fmt: skip
 
     def _rival(self, pair: Analysis, verb: int, role: str, now: tuple[str, int]) -> bool:
@@ -170,6 +189,20 @@ class Roles:
 def other_gender(a: str, b: str) -> bool:
     """Whether two (case-folded) nouns differ in natural gender only."""
     return any((x, y) in _PAIRS or (y, x) in _PAIRS for x in lemmas(a) for y in lemmas(b))
+
+
+def _objects(side: Side) -> dict[int, int]:
+    """Verb -> its direct object; the verb is the word that governs it, or else the nearest verb before it."""
+    out: dict[int, int] = {}
+    for k, dep in enumerate(side.tags.dep):
+        if dep != "dobj" or not side.content[k]:
+            continue
+        verb = side.tags.head[k]
+        if not side.tags.tag[verb].startswith("VB"):
+            verb = next((m for m in range(k - 1, -1, -1) if side.tags.tag[m].startswith("VB")), -1)
+        if verb >= 0 and not _passive(side, verb):
+            out.setdefault(verb, k)
+    return out
 
 
 def _slots(side: Side) -> dict[str, tuple[str, int]]:
