@@ -59,7 +59,7 @@ class Baseline:
 
     @classmethod
     def of(cls, report: Report) -> Baseline:
-        """The baseline that a report is; findings that are the instrument's or were rejected are not in it."""
+        """The baseline that a report is; findings that somebody rejected are not in it."""
         copies = {
             c.id: CopyState(digest(c.copy), c.role, None if c.score is None else round(c.score, DIGITS),
                             round(c.coverage, DIGITS))
@@ -76,12 +76,13 @@ class Baseline:
 
 
 def accepted_of(report: Report) -> list[Accepted]:
-    """The findings of a report that count, as a baseline keeps them, in reading order."""
-    from drift.render.view import counts
+    """The findings that the gate looks at, as a baseline keeps them, in reading order: all but the rejected.
 
+    Those of the instrument count here: the copies are those of the baseline, so that a new one is the MT model's loss.
+    """
     return [
         Accepted(f.id, place(copy, bead, f.category), copy.id, f.category, f.severity, f.message)
-        for copy in report.copies for bead in copy.beads for f in bead.findings if counts(f)
+        for copy in report.copies for bead in copy.beads for f in bead.findings if f.status != "rejected"
     ]
 
 

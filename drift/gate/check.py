@@ -112,7 +112,7 @@ def check(report: Report, baseline: Baseline, *, floor: Severity = FLOOR, tolera
             for found in bead.findings:
                 now = here.get(found.id)
                 if now is None:
-                    continue  # the instrument's, or rejected
+                    continue  # rejected
                 before = known.get(found.id)
                 if before is None:
                     before = _take(by_place.get(now.place, []), now.severity)

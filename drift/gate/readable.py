@@ -68,7 +68,7 @@ def _worst_first(found: Iterable[Found]) -> list[Found]:
 
 def _line(found: Found) -> str:
     copy, _, f = found
-    perhaps = " (perhaps our translation)" if f.attribution == "unclear" else ""
+    perhaps = {"copy": "", "unclear": " (perhaps the translation)", "instrument": " (the translation)"}[f.attribution]
     return one_line(f"  {SIGN[f.severity]} {f.severity} {f.category} {view.percent(f.confidence)}  {copy.id}: "
                     f"{view.short(f.message, 200)}{perhaps}  [{f.id}]")
 

@@ -66,8 +66,13 @@ def test_other_words_excuse_one_finding_each_and_none_that_is_graver(gate):
     assert len(gate((NUMBER,), ((1, "number", "critical", "came"),)).new) == 1
 
 
-def test_what_is_the_instruments_or_rejected_does_not_count(gate, made, rejected):
-    assert gate((), (NUMBER,), attribution="instrument").exit_code == 0
+def test_a_loss_of_the_instrument_is_what_the_gate_is_for(gate):
+    found = gate((), (NUMBER,), attribution="instrument")
+    assert found.exit_code == 1
+    assert "(the translation)" in render_gate(found, "text")
+
+
+def test_what_was_rejected_does_not_count(made, rejected):
     assert check(rejected(made(NUMBER)), Baseline.of(made())).exit_code == 0
     assert Baseline.of(rejected(made(NUMBER))).findings == ()
 
