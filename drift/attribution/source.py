@@ -212,6 +212,12 @@ def _question(case: Case) -> Iterator[Fact]:
 
 def _copied(case: Case) -> Iterator[Fact]:
     """Words of the translation that are no English: taken over from the source, or made up by the instrument."""
+    if case.finding.detector == "untranslated":
+        whole = {m.group().casefold() for m in _WORD.finditer(case.source)}
+        left = [m.group() for m in _WORD.finditer(case.gained) if m.group().casefold() in whole]
+        if left:
+            yield Fact("left_as_is", 1.0, f"{_quoted(left)} stands in the original sentence and was left untranslated")
+            return
     words = [w for m in _WORD.finditer(case.gained) if (w := m.group())[0].islower() and len(w) > 2]
     odd = [w for w in words if not wordnet.known(w) and commonness(w) < 3.0]
     if not odd:

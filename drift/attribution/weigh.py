@@ -26,7 +26,7 @@ __all__ = ["WEIGHTS", "Scales", "default_scales", "heard"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
 # Facts by which the source sides with the reference: the finding is the instrument's, whatever else is said.
-CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_negation", "reference_question"})
+CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_negation", "reference_question", "left_as_is"})
 # Facts by which it sides with the copy: weighed, but nothing that a model thinks is weighed beside them.
 CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names", "number_exchanged",
                             "copy_negation", "copy_question"})  # fmt: skip
