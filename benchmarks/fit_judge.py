@@ -22,7 +22,7 @@ from drift._version import __version__
 from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
 from drift.judge.evidence import evidence, span_risk
-from drift.judge.judge import examine, first_explanation
+from drift.judge.verdicts import examine, first_explanation
 from drift.judge.risk import default_risk
 from drift.judge.severity import VERBATIM, logit
 from drift.judge.side import read_sides

@@ -23,7 +23,7 @@ from safetensors.numpy import save_file
 from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
 from drift.judge.evidence import evidence
-from drift.judge.judge import DETECTORS, first_explanation
+from drift.judge.verdicts import DETECTORS, first_explanation
 from drift.judge.risk import pair_features
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger

@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drift.errors import ModelError, UsageError
 from drift.typology import SEVERITIES
+
+if TYPE_CHECKING:
+    from drift.prepare import StageProgress
+    from drift.records import Report
 
 __all__ = ["add_parser", "run"]
 
 
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand's arguments."""
+    from drift.cli.translating import add_tape
+
     parser = subparsers.add_parser(
         "report",
         help="compare copies of one article and say where the meaning moved",
@@ -45,6 +51,7 @@ def add_parser(subparsers: Any) -> None:
     memory = translating.add_mutually_exclusive_group()
     memory.add_argument("--memory", metavar="FILE", help="translation memory (default: in the user's cache folder)")
     memory.add_argument("--no-memory", action="store_true", help="neither use nor write a translation memory")
+    add_tape(translating)
     out = parser.add_argument_group("output")
     out.add_argument(
         "-f", "--format", action="append", default=[], metavar="NAME[=FILE]",
@@ -65,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
     """Run the subcommand and return the exit code."""
     from drift.cli.output import emit, parse_targets
     from drift.cli.progress import hushed_libraries, note, showing_progress
+    from drift.cli.translating import taping
+    from drift.gate.effect import effect
 
     targets = parse_targets(args.format, args.output, args.paths)
     languages = _assignments(args.lang)
@@ -78,8 +87,8 @@ def run(args: argparse.Namespace) -> int:
     from drift.review import apply as apply_review
     from drift.verdict import verdict
 
-    with hushed_libraries(), showing_progress(quiet=args.quiet, color=not args.no_color) as progress:
-        report = make_report(
+    def make(progress: StageProgress | None = None) -> Report:
+        return make_report(
             args.paths,
             reference=args.reference,
             languages=languages,
@@ -93,6 +102,12 @@ def run(args: argparse.Namespace) -> int:
             progress=progress,
             note=say,
         )
+
+    with hushed_libraries(), showing_progress(quiet=args.quiet, color=not args.no_color) as progress:
+        with taping(args) as cassette:
+            report = make(progress)
+        if cassette is not None and args.record:
+            say(effect(cassette, report, make))
     report = apply_review(report)
     for sentence in report.warnings:
         say(sentence)

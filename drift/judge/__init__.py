@@ -30,7 +30,7 @@ def judge_many(pairs: Iterable[Pair | tuple[str, ...]]) -> list[PairDrift]:
 
     A tuple is (reference, hypothesis), optionally followed by the source sentence and its language.
     """
-    from drift.judge.judge import judge_pairs
+    from drift.judge.verdicts import judge_pairs
 
     return judge_pairs([p if isinstance(p, Pair) else Pair(*p) for p in pairs])
 

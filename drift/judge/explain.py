@@ -16,7 +16,7 @@ from drift.judge import Pair
 from drift.judge.analysis import analyse
 from drift.judge.detector import Candidate
 from drift.judge.evidence import evidence, span_risk
-from drift.judge.judge import DETECTORS, examine, first_explanation, judge_pairs
+from drift.judge.verdicts import DETECTORS, examine, first_explanation, judge_pairs
 from drift.judge.risk import default_risk
 from drift.judge.severity import default_weigher, expected_charge
 from drift.judge.side import read_sides

@@ -41,7 +41,7 @@ def inner(pytester):
 
     def run(code: str, *arguments: str):
         pytester.makepyfile(code)
-        return pytester.runpytest_inprocess(*ALONE, *arguments)
+        return pytester.runpytest_subprocess(*ALONE, *arguments)
 
     return run
 
@@ -61,7 +61,7 @@ def test_it_costs_nothing_until_it_is_used(pytester):
 
 
 def test_every_option_has_the_prefix(pytester):
-    text = pytester.runpytest_inprocess("--help", *ALONE).stdout.str()
+    text = pytester.runpytest_subprocess("--help", *ALONE).stdout.str()
     section = text.split("drift: tests on meaning:")[1].split("\n\n")[0]
     options = [line.split()[0] for line in section.splitlines() if line.strip().startswith("-")]
     assert options
@@ -131,7 +131,7 @@ def test_the_real_judge_more_than_once(pytester):
             for _ in range(2):
                 assert drift.assert_same_meaning("It rained.", "It  rained.").score == 0
     """)
-    pytester.runpytest_inprocess(*ALONE, "-W", "error").assert_outcomes(passed=1)
+    pytester.runpytest_subprocess(*ALONE, "-W", "error").assert_outcomes(passed=1)
 
 
 class TestCopies:
