@@ -188,6 +188,11 @@ def _same_neighbour(pair: Analysis, i: int, j: int) -> bool:
     return a >= 0 and pair.to_hyp.get(a) == b
 
 
+def _undone(word: str, positive: str) -> bool:
+    """Whether a word is the negative of another by its prefix, in any inflection: "unanswered" ~ "answer"."""
+    return any(word.startswith(p) and len(word) > len(p) + 3 and same_lemma(word[len(p) :], positive) for p in ("un", "in", "im", "dis", "non"))
+
+
 def _cancelled(
     side: Side, opposite: Side, links: dict[int, int], target: int, opposites: dict[int, int], *, from_ref: bool
 ) -> bool:
@@ -196,6 +201,8 @@ def _cancelled(
         return True
     other = links.get(target)
     near = range(max(0, other - 4), min(len(side.words), other + 5)) if other is not None else range(len(side.words))
+    if any(_undone(side.words[k], opposite.words[target]) for k in near):
+        return True
     mirrored = {m: k for k, m in links.items()}
     return any(
         lemmas(side.words[k]) & _LEXICAL and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.edit import noun_phrase
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas
 
@@ -36,7 +37,12 @@ def argument(side: Side, word: int) -> tuple[str, int] | None:
     if dep in ("nsubj", "nsubjpass", "csubj"):
         verb = _verb(side, head)
         return (_PATIENT if (dep == "nsubjpass" and side.tags.tag[verb] == "VBN") or _passive(side, verb) else _AGENT), verb
-    if dep == "dobj" or (dep == "pobj" and side.tags.tag[head].startswith("VB")):
+    if dep == "pobj" and side.tags.tag[head].startswith("VB"):  # the tagger skips a preposition, or takes an object for one
+        before = noun_phrase(side, word)[0] - 1
+        if before >= 0 and side.words[before] == "by" and _passive(side, head):
+            return _AGENT, head
+        return (_PATIENT, head) if before <= head or side.tags.tag[before] not in ("IN", "TO") else None
+    if dep == "dobj":
         return _PATIENT, _verb(side, head)
     if dep == "pobj" and side.words[head] == "by" and _passive(side, side.tags.head[head]):
         return _AGENT, side.tags.head[head]

@@ -34,7 +34,8 @@ def month(words: Sequence[str], tags: Sequence[str] | None, i: int) -> int | Non
         proper = tags is not None and tags[i].startswith("NNP")
         if tags is not None and tags[i] == "MD":
             return None
-        if not proper and not _beside_digits(words, i):
+        of_a_day = i >= 2 and words[i - 1] == "of" and words[i - 2][:1].isdigit()
+        if not proper and not of_a_day and not _beside_digits(words, i):
             return None
     return _MONTHS[word]
 

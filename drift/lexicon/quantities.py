@@ -197,6 +197,8 @@ class _Reader:
             text, start, end = str(hit.text), int(hit.start), int(hit.end)
             if any(self.taken[start:end]) or words[start:end] in (("second",), ("point",), ("zero",)):
                 continue
+            if end - start == 1 and words[start] in _PLURAL:
+                continue  # "hundreds" is vague
             if words[start:end] == ("one",) and not self._counts(end):
                 continue
             if words[start:end] in (("hundred",), ("million",), ("billion",), ("thousand",)) and start and words[start - 1] in _VAGUE:

@@ -35,6 +35,7 @@ SAME = [
     ("There is no evidence of fraud.", "There isn't any evidence of fraud."),
     ("He denied that he had stolen it.", "He said that he had not stolen it."),
     ("Not only the roof but also the walls burned.", "The roof burned, and the walls too."),
+    ("He did not answer the question.", "He left the question unanswered."),
     ("Nothing has changed since then.", "Since then, nothing has changed."),
     ("The law prevents them from voting.", "The law does not let them vote."),
 ]

@@ -17,6 +17,7 @@ SAME = [
     ("The police chased the thief through the park.", "Through the park, the police chased the thief."),
     ("The film was directed by a student.", "A student directed the film."),
     ("The judge fined the driver.", "The driver was fined by the judge."),
+    ("Mayor Elena Marchetti thanked the firemen.", "The firemen were thanked by Mayor Elena Marchetti."),
     ("What the farmers want is rain.", "The farmers want rain."),
     ("The wolf killed three sheep.", "Three sheep were killed by the wolf."),
     ("The army is led by a woman.", "A woman leads the army."),
