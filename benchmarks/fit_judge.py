@@ -22,11 +22,11 @@ from drift._version import __version__
 from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
 from drift.judge.evidence import evidence, span_risk
-from drift.judge.verdicts import examine, first_explanation
 from drift.judge.risk import default_risk
 from drift.judge.severity import VERBATIM, logit
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
+from drift.judge.verdicts import examine, first_explanation
 
 TARGET = Path(__file__).parent.parent / "drift" / "judge" / "weights.json"
 LEFT_OUT = ("length",)  # facts whose sign depends on the data set

@@ -23,10 +23,10 @@ from safetensors.numpy import save_file
 from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
 from drift.judge.evidence import evidence
-from drift.judge.verdicts import DETECTORS, first_explanation
 from drift.judge.risk import pair_features
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
+from drift.judge.verdicts import DETECTORS, first_explanation
 
 TARGET = Path(__file__).parent.parent / "drift" / "models" / "risk" / "risk.safetensors"
 BASIS, HIDDEN, RATE, DROP_IN, DROP = 96, 128, 1.5e-3, 0.4, 0.4

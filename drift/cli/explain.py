@@ -23,7 +23,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("hypothesis", metavar="HYPOTHESIS", help="what is said")
     parser.add_argument("-s", "--source", metavar="TEXT", help="what the hypothesis was translated from")
     parser.add_argument("--lang", metavar="CODE", help="language of the source, such as fr")
-    parser.add_argument("-f", "--format", default="text", choices=("text", "json"), metavar="NAME", help="text (default) or json")
+    parser.add_argument(
+        "-f", "--format", default="text", choices=("text", "json"), metavar="NAME", help="text (default) or json"
+    )
     parser.set_defaults(run=run)
 
 

@@ -17,7 +17,9 @@ def add_parser(subparsers: Any) -> None:
         "plain lines, .tsv, .jsonl, .tmx, .xlf or .po; FILE#COLUMN names a column, a field, or a side.",
         allow_abbrev=False,
     )
-    parser.add_argument("-r", "--reference", required=True, metavar="FILE", help="what the lines should say, in English")
+    parser.add_argument(
+        "-r", "--reference", required=True, metavar="FILE", help="what the lines should say, in English"
+    )
     parser.add_argument("-i", "--input", required=True, metavar="FILE", help="the lines to judge, in English")
     parser.add_argument("-s", "--source", metavar="FILE", help="what they were translated from; shown beside them")
     parser.add_argument("--lang", metavar="CODE", help="language of the source, such as fr")

@@ -25,10 +25,14 @@ def add_parser(subparsers: Any) -> None:
         "much of the damage the installed models notice, and how often they raise a false alarm.",
         allow_abbrev=False,
     )
-    parser.add_argument("text", nargs="?", metavar="TEXTFILE", help="an English text (default: a short sample of our own)")
+    parser.add_argument(
+        "text", nargs="?", metavar="TEXTFILE", help="an English text (default: a short sample of our own)"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the random choices (default: 0)")
     parser.add_argument("--examples", action="store_true", help="show sentences where the judge was wrong")
-    parser.add_argument("-f", "--format", default="text", choices=("text", "json"), metavar="NAME", help="text (default) or json")
+    parser.add_argument(
+        "-f", "--format", default="text", choices=("text", "json"), metavar="NAME", help="text (default) or json"
+    )
     parser.set_defaults(run=run)
 
 
@@ -55,7 +59,9 @@ def _sentences(path: str) -> list[str]:
 
     copy = read(path)
     if copy.language not in ("en", None):
-        raise UsageError("DR913", f"{path} is in another language ({copy.language}); the self-test needs an English text")
+        raise UsageError(
+            "DR913", f"{path} is in another language ({copy.language}); the self-test needs an English text"
+        )
     return [s.text for s in copy.sentences]
 
 

@@ -39,7 +39,9 @@ class Coverage:
         yield from self._repeated(pair)
 
     def _left_over(self, pair: Analysis, side: Side, run: tuple[int, ...], *, lost: bool) -> Iterator[Candidate]:
-        run = tuple(k for k in run if not (side.name[k] or side.in_quantity[k] >= 0))  # these have detectors of their own
+        run = tuple(
+            k for k in run if not (side.name[k] or side.in_quantity[k] >= 0)
+        )  # these have detectors of their own
         carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT]
         if len(carried) == 1 and lemmas(side.words[carried[0]]) & _LIGHT_VERBS:
             return
@@ -47,7 +49,9 @@ class Coverage:
             return
         other = pair.hyp if lost else pair.ref
         elsewhere = pair.cosine if lost else pair.cosine.T
-        fresh = [k for k in carried if not any(elsewhere[k, m] > 0.8 and other.content[m] for m in range(len(other.tokens)))]
+        fresh = [
+            k for k in carried if not any(elsewhere[k, m] > 0.8 and other.content[m] for m in range(len(other.tokens)))
+        ]
         if not fresh:
             return  # said elsewhere in the sentence
         first, last = _trim(side, run)
@@ -60,9 +64,13 @@ class Coverage:
         place = (first, last + 1)
         size = "word" if len(run) == 1 else "phrase"
         if lost:
-            yield Candidate(f"omission.{size}", "omission", severity, strength, f"{quote(text)} is missing.", place, None)
+            yield Candidate(
+                f"omission.{size}", "omission", severity, strength, f"{quote(text)} is missing.", place, None
+            )
         else:
-            yield Candidate(f"addition.{size}", "addition", severity, strength, f"{quote(text)} was added.", None, place)
+            yield Candidate(
+                f"addition.{size}", "addition", severity, strength, f"{quote(text)} was added.", None, place
+            )
 
     def _repeated(self, pair: Analysis) -> Iterator[Candidate]:
         """A word or phrase said twice in a row that the reference says once."""

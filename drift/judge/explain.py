@@ -16,11 +16,11 @@ from drift.judge import Pair
 from drift.judge.analysis import analyse
 from drift.judge.detector import Candidate
 from drift.judge.evidence import evidence, span_risk
-from drift.judge.verdicts import DETECTORS, examine, first_explanation, judge_pairs
 from drift.judge.risk import default_risk
 from drift.judge.severity import default_weigher, expected_charge
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
+from drift.judge.verdicts import DETECTORS, examine, first_explanation, judge_pairs
 from drift.records import PairDrift
 from drift.typology import Severity
 
@@ -126,12 +126,20 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
     opinions = []
     for name, candidate in said:
         if (name, candidate) in kept:
-            severity, confidence = weigh.finding(candidate, span_risk(candidate, risk), weigh.score(facts), facts["exact"])
+            severity, confidence = weigh.finding(
+                candidate, span_risk(candidate, risk), weigh.score(facts), facts["exact"]
+            )
             opinions.append(Opinion(name, candidate, confidence, severity))
         else:
             opinions.append(Opinion(name, candidate, None, None))
     contributions = [
-        Contribution(name, FACTS.get(name, name.replace("kind:", "detector: ")), facts.get(name, 0.0), usual.get(name, 0.0), weight)
+        Contribution(
+            name,
+            FACTS.get(name, name.replace("kind:", "detector: ")),
+            facts.get(name, 0.0),
+            usual.get(name, 0.0),
+            weight,
+        )
         for name, weight in _fact_weights().items()
     ]
     moved = sorted((c for c in contributions if abs(c.amount) >= 0.005), key=lambda c: (-abs(c.amount), c.fact))
@@ -143,9 +151,13 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
         if j is None:
             rows.append(Aligned(token.text, None, None, ""))
         else:
-            rows.append(Aligned(token.text, pair.hyp.tokens[j].text, float(pair.cosine[i, j]), _relation(pair.relation(i, j))))
+            rows.append(
+                Aligned(token.text, pair.hyp.tokens[j].text, float(pair.cosine[i, j]), _relation(pair.relation(i, j)))
+            )
     rows.extend(
-        Aligned(None, token.text, None, "") for j, token in enumerate(pair.hyp.tokens) if token.is_word and j not in pair.to_ref
+        Aligned(None, token.text, None, "")
+        for j, token in enumerate(pair.hyp.tokens)
+        if token.is_word and j not in pair.to_ref
     )
     return Explanation(verdict, tuple(rows), tuple(opinions), fitted, expected_charge(verdict.findings), tuple(moved))
 

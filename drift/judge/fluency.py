@@ -12,7 +12,9 @@ from drift.lexicon.gazetteer import commonness
 
 __all__ = ["Fluency"]
 
-_UNREADABLE = 0.70  # share of neighbours that no longer follow each other, at or above which the order of the words is lost
+_UNREADABLE = (
+    0.70  # share of neighbours that no longer follow each other, at or above which the order of the words is lost
+)
 _VERBATIM = 0.6  # share of words taken over as they are: a free paraphrase may order things as it likes
 _LONG = 8  # words a sentence must have for its order to be judged
 
@@ -61,15 +63,23 @@ class Fluency:
         # A paraphrase moves phrases; only a shuffle leaves hardly any two neighbours together.
         share = sum(b[1] - a[1] not in (1, 2) for a, b in pairwise(links) if b[0] - a[0] <= 2) / (len(links) - 1)
         # The same words and no others: a free paraphrase may order things as it likes.
-        same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / max(sum(pair.ref.is_word), sum(pair.hyp.is_word))
+        same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / max(
+            sum(pair.ref.is_word), sum(pair.hyp.is_word)
+        )
         if share >= _UNREADABLE and len(links) >= _LONG and same >= _VERBATIM:
             yield Candidate(
-                "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share), "The order of the words is lost; the sentence cannot be read.",
+                "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share),
+                "The order of the words is lost; the sentence cannot be read.",
                 (0, len(pair.ref.tokens)), (0, len(pair.hyp.tokens)),
             )  # fmt: skip
             return
         for (i, j), (k, m) in pairwise(links):
-            if k == i + 1 and m == j - 1 and pair.ref.words[i] == pair.hyp.words[j] and pair.ref.words[k] == pair.hyp.words[m]:
+            if (
+                k == i + 1
+                and m == j - 1
+                and pair.ref.words[i] == pair.hyp.words[j]
+                and pair.ref.words[k] == pair.hyp.words[m]
+            ):
                 start, end = pair.hyp.span(m, j + 1)
                 yield Candidate(
                     "fluency.order", "fluency", "minor", 0.6, f"Two words changed places: {quote(pair.hyp.text[start:end])}.",

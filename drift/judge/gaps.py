@@ -24,9 +24,15 @@ def gaps(pair: Analysis) -> list[LeftOver]:
     out: list[LeftOver] = []
     free = list(right)
     for stretch in left:
-        before = next((pair.to_hyp[i] for i in range(stretch[0] - 1, -1, -1) if i in pair.to_hyp and pair.ref.is_word[i]), -1)
+        before = next(
+            (pair.to_hyp[i] for i in range(stretch[0] - 1, -1, -1) if i in pair.to_hyp and pair.ref.is_word[i]), -1
+        )
         after = next(
-            (pair.to_hyp[i] for i in range(stretch[-1] + 1, len(pair.ref.tokens)) if i in pair.to_hyp and pair.ref.is_word[i]),
+            (
+                pair.to_hyp[i]
+                for i in range(stretch[-1] + 1, len(pair.ref.tokens))
+                if i in pair.to_hyp and pair.ref.is_word[i]
+            ),
             len(pair.hyp.tokens),
         )
         match = next((s for s in free if _touches(pair, s, before, after)), None)

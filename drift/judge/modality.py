@@ -8,6 +8,7 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas, same_lemma
+from drift.typology import Severity
 
 __all__ = ["Modality", "is_question", "tense"]
 
@@ -17,7 +18,9 @@ _FORCE = {
     "may": _POSSIBILITY, "might": _POSSIBILITY, "could": _POSSIBILITY, "can": _POSSIBILITY,
     "would": _WOULD, "'d": _WOULD,
 }  # fmt: skip
-_HEARSAY = frozenset("allegedly reportedly apparently supposedly purportedly seemingly rumoured rumored alleged".split())
+_HEARSAY = frozenset(
+    "allegedly reportedly apparently supposedly purportedly seemingly rumoured rumored alleged".split()
+)
 _MAYBE = frozenset("perhaps maybe possibly probably presumably likely".split())
 _POSSIBLE = frozenset("possible possibly possibility chance probable apparently seems seem".split())
 _OBLIGED = frozenset("have need ought oblige require force compel".split())
@@ -75,7 +78,10 @@ def _said_otherwise(side: Side, verb: int, force: str) -> bool:
 
 def _between(side: Side, k: int, verb: int) -> bool:
     """Only adverbs, negators and pronouns between an auxiliary and its verb."""
-    return all(side.tags.tag[m].startswith(("RB", "PRP", "MD")) or side.auxiliary[m] or side.negator[m] for m in range(k + 1, verb))
+    return all(
+        side.tags.tag[m].startswith(("RB", "PRP", "MD")) or side.auxiliary[m] or side.negator[m]
+        for m in range(k + 1, verb)
+    )
 
 
 def _going_to(side: Side, verb: int) -> bool:
@@ -118,7 +124,13 @@ class Modality:
         begins = asking.auxiliary[0] or asking.words[0] in _ASKING_WORDS
         what = "A statement became a question." if asks_hyp else "A question became a statement."
         yield Candidate(
-            "modality.question", "modality", "major", 0.9 if begins else 0.7, what, (last_ref, last_ref + 1), (last_hyp, last_hyp + 1)
+            "modality.question",
+            "modality",
+            "major",
+            0.9 if begins else 0.7,
+            what,
+            (last_ref, last_ref + 1),
+            (last_hyp, last_hyp + 1),
         )
 
     def _verb(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
@@ -127,7 +139,9 @@ class Modality:
         a, b = _group(pair.ref, i), _group(pair.hyp, j)
         text_a, text_b = _text(pair.ref, a), _text(pair.hyp, b)
         same_word = same_lemma(pair.ref.words[i], pair.hyp.words[j])
-        if (not force_a and _said_otherwise(pair.ref, i, force_b)) or (not force_b and _said_otherwise(pair.hyp, j, force_a)):
+        if (not force_a and _said_otherwise(pair.ref, i, force_b)) or (
+            not force_b and _said_otherwise(pair.hyp, j, force_a)
+        ):
             return
         if force_a != force_b and {force_a, force_b} & {_NECESSITY, _POSSIBILITY}:
             grave = {force_a, force_b} == {_NECESSITY, _POSSIBILITY} or not force_a or not force_b
@@ -142,7 +156,13 @@ class Modality:
             )  # fmt: skip
         elif aspect_a != aspect_b and same_word and time_a and time_b:
             yield Candidate(
-                "modality.aspect", "modality", "minor", 0.45, f"The aspect changed: {quote(text_a)} became {quote(text_b)}.", a, b
+                "modality.aspect",
+                "modality",
+                "minor",
+                0.45,
+                f"The aspect changed: {quote(text_a)} became {quote(text_b)}.",
+                a,
+                b,
             )
 
     def _copula(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
@@ -156,7 +176,10 @@ class Modality:
             )  # fmt: skip
 
     def _hedges(self, pair: Analysis) -> Iterator[Candidate]:
-        for here, there, links, lost in ((pair.ref, pair.hyp, pair.to_hyp, True), (pair.hyp, pair.ref, pair.to_ref, False)):
+        for here, there, links, lost in (
+            (pair.ref, pair.hyp, pair.to_hyp, True),
+            (pair.hyp, pair.ref, pair.to_ref, False),
+        ):
             for k, word in enumerate(here.words):
                 kind = "hearsay" if word in _HEARSAY else "hedge" if word in _MAYBE else ""
                 if not kind or k in links or any(w in _HEARSAY | _MAYBE for w in there.words):
@@ -164,11 +187,17 @@ class Modality:
                 if kind == "hedge" and any(w in ("may", "might", "could", "can") for w in there.words):
                     continue
                 message = f"The {kind} {quote(here.tokens[k].text)} {'is lost' if lost else 'was added'}."
-                severity = "major" if kind == "hearsay" else "minor"
+                severity: Severity = "major" if kind == "hearsay" else "minor"
                 place = (k, k + 1)
                 yield Candidate(
-                    "modality.hedge", "modality", severity, 0.6, message, place if lost else None, None if lost else place
-                )  # type: ignore[arg-type]
+                    "modality.hedge",
+                    "modality",
+                    severity,
+                    0.6,
+                    message,
+                    place if lost else None,
+                    None if lost else place,
+                )
 
 
 def _asks_anyway(side: Side) -> bool:

@@ -79,13 +79,17 @@ class Names:
         if j is not None and same_name(name, pair.hyp.tokens[j].text) >= _SPELLING:
             return True
         return any(
-            pair.hyp.is_word[k] and same_name(name, t.text) >= _SPELLING for k, t in enumerate(pair.hyp.tokens) if _worth(t.text)
+            pair.hyp.is_word[k] and same_name(name, t.text) >= _SPELLING
+            for k, t in enumerate(pair.hyp.tokens)
+            if _worth(t.text)
         )
 
     def _supported(self, pair: Analysis, j: int) -> bool:
         name = pair.hyp.tokens[j].text
         return any(
-            pair.ref.is_word[k] and same_name(t.text, name) >= _SPELLING for k, t in enumerate(pair.ref.tokens) if _worth(t.text)
+            pair.ref.is_word[k] and same_name(t.text, name) >= _SPELLING
+            for k, t in enumerate(pair.ref.tokens)
+            if _worth(t.text)
         )
 
     def _spelled(self, pair: Analysis, run: list[int]) -> Iterator[Candidate]:
@@ -101,9 +105,22 @@ class Names:
                     "name.spelling", "name", "minor", closeness, f"{quote(a)} is spelled {quote(b)}.", (i, i + 1), (j, j + 1),
                     (f"the same name by sound ({alike(a, b):.2f})",),
                 )  # fmt: skip
-            elif a.casefold() == b and a != b and is_known_name(b) and _is_word(b) and pair.hyp.text[:1].isupper() and not pair.hyp.name[j]:
+            elif (
+                a.casefold() == b
+                and a != b
+                and is_known_name(b)
+                and _is_word(b)
+                and pair.hyp.text[:1].isupper()
+                and not pair.hyp.name[j]
+            ):
                 yield Candidate(
-                    "name.word", "name", "major", 0.45, f"The name {quote(a)} became the ordinary word {quote(b)}.", (i, i + 1), (j, j + 1)
+                    "name.word",
+                    "name",
+                    "major",
+                    0.45,
+                    f"The name {quote(a)} became the ordinary word {quote(b)}.",
+                    (i, i + 1),
+                    (j, j + 1),
                 )
             elif closeness < 0.5 and alike(a, b) >= _SPELLING and pair.hyp.content[j] and not self._found(pair, i):
                 yield Candidate(
@@ -137,7 +154,13 @@ class Names:
             j = next((pair.to_hyp[i] for i in run if i in pair.to_hyp), None)
             if j is None:
                 yield Candidate(
-                    "name.lost", "omission", "major", 0.7, f"The name {quote(old)} is missing.", (run[0], run[-1] + 1), None
+                    "name.lost",
+                    "omission",
+                    "major",
+                    0.7,
+                    f"The name {quote(old)} is missing.",
+                    (run[0], run[-1] + 1),
+                    None,
                 )
             elif pair.hyp.words[j] in PRONOUNS or pair.hyp.tags.tag[j].startswith(("PRP", "DT", "WP")):
                 yield Candidate(
@@ -245,7 +268,9 @@ def _counterpart(pair: Analysis, run: list[int], candidates: list[list[int]]) ->
     if linked:
         return None
     left = next((pair.to_hyp[i] for i in range(run[0] - 1, -1, -1) if i in pair.to_hyp), -1)
-    right = next((pair.to_hyp[i] for i in range(run[-1] + 1, len(pair.ref.tokens)) if i in pair.to_hyp), len(pair.hyp.tokens))
+    right = next(
+        (pair.to_hyp[i] for i in range(run[-1] + 1, len(pair.ref.tokens)) if i in pair.to_hyp), len(pair.hyp.tokens)
+    )
     low, high = min(left, right), max(left, right)
     for other in candidates:
         if low < other[0] and other[-1] < high and not any(j in pair.to_ref for j in other):

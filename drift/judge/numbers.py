@@ -48,7 +48,12 @@ class Numbers:
             if _trifling(a) or spoken & set(pair.ref.words[a.start : a.end]):
                 continue
             yield Candidate(
-                "number.lost", "omission", "major", 0.6, f"{_noun(a)} {quote(_text(pair.ref, a))} is missing.", (a.start, a.end)
+                "number.lost",
+                "omission",
+                "major",
+                0.6,
+                f"{_noun(a)} {quote(_text(pair.ref, a))} is missing.",
+                (a.start, a.end),
             )
         for b in right:
             if _trifling(b):
@@ -69,7 +74,7 @@ def _category(a: Quantity) -> Category:
 
 
 def _noun(a: Quantity) -> str:
-    return {"year": "The year", "time": "The time", "month": "The month", "day": "The day", "weekday": "The weekday"}.get(a.kind, "The number")
+    return f"The {a.kind}" if a.kind in _DATES else "The number"
 
 
 def _text(side: Side, q: Quantity) -> str:
@@ -98,7 +103,13 @@ def _changed(pair: Analysis, a: Quantity, b: Quantity) -> Candidate:
         rounding = False
     if rounding:
         return Candidate(
-            "number.rounded", _category(a), "minor", 0.6, f"{quote(old)} is rounded to {quote(new)}.", (a.start, a.end), (b.start, b.end)
+            "number.rounded",
+            _category(a),
+            "minor",
+            0.6,
+            f"{quote(old)} is rounded to {quote(new)}.",
+            (a.start, a.end),
+            (b.start, b.end),
         )
     factor = max(abs(a.value), abs(b.value)) / max(min(abs(a.value), abs(b.value)), 1e-9)
     why = (f"off by a factor of {factor:,.0f}",) if factor >= 10 and a.kind not in _DATES else ()

@@ -63,7 +63,11 @@ def _name(side: Side, random: Random) -> str | None:
 
 def _number(side: Side, random: Random) -> str | None:
     """A number becomes another number."""
-    wanted = [q for q in side.quantities if q.kind in ("number", "money", "percent", "year") and q.value > 2 and q.unit != "about"]
+    wanted = [
+        q
+        for q in side.quantities
+        if q.kind in ("number", "money", "percent", "year") and q.value > 2 and q.unit != "about"
+    ]
     if not wanted:
         return None
     quantity = random.choice(wanted)
@@ -112,7 +116,14 @@ def _same_part(lemma: str, tag: str) -> bool:
     """Whether a base form can be what the tag says: "lost" is no verb to be inflected."""
     from lemminflect import getAllLemmas
 
-    part = next((name for start, name in (("VB", "VERB"), ("NN", "NOUN"), ("JJ", "ADJ"), ("RB", "ADV")) if tag.startswith(start)), None)
+    part = next(
+        (
+            name
+            for start, name in (("VB", "VERB"), ("NN", "NOUN"), ("JJ", "ADJ"), ("RB", "ADV"))
+            if tag.startswith(start)
+        ),
+        None,
+    )
     return part is not None and lemma in getAllLemmas(lemma).get(part, ())
 
 
@@ -129,7 +140,9 @@ def _roles(side: Side, random: Random) -> str | None:
         if not tag.startswith("VB"):
             continue
         doers = [i for i in range(verb) if side.tags.head[i] == verb and side.tags.dep[i] == "nsubj"]
-        objects = [i for i in range(verb + 1, len(side.words)) if side.tags.head[i] == verb and side.tags.dep[i] == "dobj"]
+        objects = [
+            i for i in range(verb + 1, len(side.words)) if side.tags.head[i] == verb and side.tags.dep[i] == "dobj"
+        ]
         if len(doers) != 1 or len(objects) != 1 or not all(side.content[i] for i in (doers[0], objects[0])):
             continue
         (a, b), (c, d) = noun_phrase(side, doers[0]), noun_phrase(side, objects[0])
@@ -202,7 +215,11 @@ def _phrase(side: Side, random: Random) -> str | None:
 def _repetition(side: Side, random: Random) -> str | None:
     """A word is said twice."""
     place = _pick(random, [i for i, flag in enumerate(side.content) if flag])
-    return None if place is None else spliced(side, place, place + 1, f"{side.tokens[place].text} {side.tokens[place].text}")
+    return (
+        None
+        if place is None
+        else spliced(side, place, place + 1, f"{side.tokens[place].text} {side.tokens[place].text}")
+    )
 
 
 def _order(side: Side, random: Random) -> str | None:

@@ -124,7 +124,13 @@ class Polarity:
                 continue  # "not open" ~ "closed"
             a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
             yield Candidate(
-                "polarity.antonym", "polarity", "critical", 0.8, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1)
+                "polarity.antonym",
+                "polarity",
+                "critical",
+                0.8,
+                f"{quote(a)} became its opposite, {quote(b)}.",
+                (i, i + 1),
+                (j, j + 1),
             )
 
 
@@ -190,7 +196,8 @@ def _same_neighbour(pair: Analysis, i: int, j: int) -> bool:
 
 def _undone(word: str, positive: str) -> bool:
     """Whether a word is the negative of another by its prefix, in any inflection: "unanswered" ~ "answer"."""
-    return any(word.startswith(p) and len(word) > len(p) + 3 and same_lemma(word[len(p) :], positive) for p in ("un", "in", "im", "dis", "non"))
+    prefixes = ("un", "in", "im", "dis", "non")
+    return any(word.startswith(p) and len(word) > len(p) + 3 and same_lemma(word[len(p) :], positive) for p in prefixes)
 
 
 def _cancelled(
@@ -205,6 +212,7 @@ def _cancelled(
         return True
     mirrored = {m: k for k, m in links.items()}
     return any(
-        lemmas(side.words[k]) & _LEXICAL and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
+        lemmas(side.words[k]) & _LEXICAL
+        and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
         for k in near
     )

@@ -18,10 +18,32 @@ _CONTRACTED = {
     "has not": "hasn't", "have not": "haven't", "had not": "hadn't", "cannot": "can't", "it is": "it's", "they are": "they're",
     "we are": "we're", "you are": "you're", "i am": "I'm", "they have": "they've", "we have": "we've", "i have": "I've",
 }  # fmt: skip
-_EXPANDED = {short: full for full, short in _CONTRACTED.items() if "not" in short or short in ("can't", "won't", "they're", "we're")}
-_ENDINGS = (("ise", "ize"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("our", "or"), ("tre", "ter"), ("ogue", "og"))
+_EXPANDED = {
+    short: full
+    for full, short in _CONTRACTED.items()
+    if "not" in short or short in ("can't", "won't", "they're", "we're")
+}
+_ENDINGS = (
+    ("ise", "ize"),
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("ogue", "og"),
+)
 # what romanisations of one name disagree on; the first that applies is changed
-_ROMANISATIONS = (("kh", "h"), ("zh", "j"), ("sh", "ch"), ("ou", "u"), ("ya", "ia"), ("y", "i"), ("ck", "k"), ("ss", "s"), ("v", "w"))
+_ROMANISATIONS = (
+    ("kh", "h"),
+    ("zh", "j"),
+    ("sh", "ch"),
+    ("ou", "u"),
+    ("ya", "ia"),
+    ("y", "i"),
+    ("ck", "k"),
+    ("ss", "s"),
+    ("v", "w"),
+)
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
           "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -85,8 +107,12 @@ def _passive(side: Side) -> str | None:
     for verb, tag in enumerate(side.tags.tag):
         if tag != "VBD" or side.auxiliary[verb] or not side.content[verb]:
             continue
-        doers = [i for i in range(verb) if side.tags.head[i] == verb and side.tags.dep[i] == "nsubj" and side.content[i]]
-        objects = [i for i in range(verb + 1, len(side.words)) if side.tags.head[i] == verb and side.tags.dep[i] == "dobj"]
+        doers = [
+            i for i in range(verb) if side.tags.head[i] == verb and side.tags.dep[i] == "nsubj" and side.content[i]
+        ]
+        objects = [
+            i for i in range(verb + 1, len(side.words)) if side.tags.head[i] == verb and side.tags.dep[i] == "dobj"
+        ]
         if len(doers) != 1 or len(objects) != 1 or not side.content[objects[0]]:
             continue
         (a, b), (c, d) = noun_phrase(side, doers[0]), noun_phrase(side, objects[0])

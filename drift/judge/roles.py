@@ -24,7 +24,9 @@ _WHO = {
     **dict.fromkeys("they them their theirs themselves".split(), "them"),
 }
 _BE = frozenset("am is are was were be been being get got gets 's 're 'm".split())
-_LOOSE = frozenset({frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})})  # often only grammar
+_LOOSE = frozenset(
+    {frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})}
+)  # often only grammar
 _PAIRS = {("man", "woman"), ("boy", "girl"), ("father", "mother"), ("son", "daughter"), ("brother", "sister"),
           ("husband", "wife"), ("king", "queen"), ("uncle", "aunt"), ("mr", "mrs"), ("mr", "ms"), ("sir", "madam"),
           ("grandfather", "grandmother"), ("nephew", "niece"), ("actor", "actress"), ("male", "female"),
@@ -36,8 +38,12 @@ def argument(side: Side, word: int) -> tuple[str, int] | None:
     dep, head = side.tags.dep[word], side.tags.head[word]
     if dep in ("nsubj", "nsubjpass", "csubj"):
         verb = _verb(side, head)
-        return (_PATIENT if (dep == "nsubjpass" and side.tags.tag[verb] == "VBN") or _passive(side, verb) else _AGENT), verb
-    if dep == "pobj" and side.tags.tag[head].startswith("VB"):  # the tagger skips a preposition, or takes an object for one
+        return (
+            _PATIENT if (dep == "nsubjpass" and side.tags.tag[verb] == "VBN") or _passive(side, verb) else _AGENT
+        ), verb
+    if dep == "pobj" and side.tags.tag[head].startswith(
+        "VB"
+    ):  # the tagger skips a preposition, or takes an object for one
         before = noun_phrase(side, word)[0] - 1
         if before >= 0 and side.words[before] == "by" and _passive(side, head):
             return _AGENT, head
@@ -54,7 +60,9 @@ def _passive(side: Side, verb: int) -> bool:
     if side.tags.tag[verb] not in ("VBN", "VBD"):
         return False
     back = range(max(0, verb - 3), verb)
-    return any(side.words[k] in _BE and all(side.auxiliary[m] or not side.content[m] for m in range(k + 1, verb)) for k in back)
+    return any(
+        side.words[k] in _BE and all(side.auxiliary[m] or not side.content[m] for m in range(k + 1, verb)) for k in back
+    )
 
 
 def _verb(side: Side, head: int) -> int:
@@ -213,7 +221,14 @@ def _objects(side: Side) -> dict[int, int]:
 
 def _slots(side: Side) -> dict[str, tuple[str, int]]:
     """Slot -> (person, word) for the pronouns of a sentence that has only one in each slot; others are left out."""
-    names = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "pobj": "object", "dative": "object", "poss": "possessor"}
+    names = {
+        "nsubj": "subject",
+        "nsubjpass": "object",
+        "dobj": "object",
+        "pobj": "object",
+        "dative": "object",
+        "poss": "possessor",
+    }
     found: dict[str, list[tuple[str, int]]] = {}
     for k, word in enumerate(side.words):
         slot = names.get(side.tags.dep[k])

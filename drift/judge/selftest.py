@@ -87,9 +87,13 @@ def _alarmed(kind: str, verdicts: list[PairDrift]) -> KindResult:
     return _result(kind, REWRITES[kind].title, verdicts, len(wrong), 0, wrong)
 
 
-def _result(kind: str, title: str, verdicts: list[PairDrift], hits: int, typed: int, wrong: list[PairDrift]) -> KindResult:
+def _result(
+    kind: str, title: str, verdicts: list[PairDrift], hits: int, typed: int, wrong: list[PairDrift]
+) -> KindResult:
     mean = sum(v.score for v in verdicts) / len(verdicts)
-    return KindResult(kind, title, len(verdicts), hits, typed, mean, tuple((v.reference, v.hypothesis) for v in wrong[:3]))
+    return KindResult(
+        kind, title, len(verdicts), hits, typed, mean, tuple((v.reference, v.hypothesis) for v in wrong[:3])
+    )
 
 
 SAMPLE: Final = (

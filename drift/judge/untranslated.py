@@ -60,7 +60,12 @@ def _neighbours(side: Side, flags: list[bool], have: set[str]) -> list[int]:
                 language = foreign(word)
             elif not side.is_word[j]:
                 continue
-            elif language and language != "other" and word not in have and commonness(word, language) >= commonness(word) + 0.3:
+            elif (
+                language
+                and language != "other"
+                and word not in have
+                and commonness(word, language) >= commonness(word) + 0.3
+            ):
                 added.append(j)
             else:
                 language = None

@@ -13,6 +13,7 @@ from drift.judge.gaps import LeftOver, gaps
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
 from drift.lexicon.lemmas import lemmas
+from drift.typology import Severity
 
 __all__ = ["Wording"]
 
@@ -39,7 +40,11 @@ class Wording:
                 yield from self._replaced(pair, gap)
 
     def _linked(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
-        if not (pair.ref.content[i] and pair.hyp.content[j]) or pair.ref.in_quantity[i] >= 0 or pair.hyp.in_quantity[j] >= 0:
+        if (
+            not (pair.ref.content[i] and pair.hyp.content[j])
+            or pair.ref.in_quantity[i] >= 0
+            or pair.hyp.in_quantity[j] >= 0
+        ):
             return
         if pair.ref.name[i] or pair.hyp.name[j]:
             return
@@ -69,11 +74,11 @@ class Wording:
             return
         kind = "wording.sibling" if relation == "sibling" else "wording.word"
         rare = commonness(pair.ref.words[i]) < 4.8 or commonness(pair.hyp.words[j]) < 4.8
-        severity = "major" if cosine < (_FAR if relation == "sibling" else _UNLIKE) and rare else "minor"
+        severity: Severity = "major" if cosine < (_FAR if relation == "sibling" else _UNLIKE) and rare else "minor"
         yield Candidate(
             kind, "wording", severity, 0.25 + 0.65 * distance, f"{quote(a)} became {quote(b)}.", (i, i + 1), (j, j + 1),
             (f"likeness in context {cosine:.2f}", "no kinship in WordNet" if relation == "none" else "kin in WordNet"),
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
     def _replaced(self, pair: Analysis, gap: LeftOver) -> Iterator[Candidate]:
         """Two unlinked stretches between the same neighbours."""
@@ -90,12 +95,12 @@ class Wording:
         where_a, where_b = (gap.ref[0], gap.ref[-1] + 1), (gap.hyp[0], gap.hyp[-1] + 1)
         sa, ea = pair.ref.span(*where_a)
         sb, eb = pair.hyp.span(*where_b)
-        severity = "major" if distance > 0.35 or best < 0.3 else "minor"
+        grave: Severity = "major" if distance > 0.35 or best < 0.3 else "minor"
         yield Candidate(
-            "wording.phrase", "wording", severity, 0.3 + 0.6 * distance,
+            "wording.phrase", "wording", grave, 0.3 + 0.6 * distance,
             f"{quote(pair.ref.text[sa:ea])} became {quote(pair.hyp.text[sb:eb])}.", where_a, where_b,
             (f"likeness of the phrases {cosine:.2f}",),
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
 
 def _phrasal(pair: Analysis, i: int, j: int) -> bool:

@@ -78,9 +78,9 @@ def build(folder: Path, target: Path) -> None:
     with sqlite3.connect(target) as table:
         table.executescript(_SCHEMA)
         for (lemma, pos), entries in sorted(senses.items()):
-            for rank, (_, meaning, count) in enumerate(sorted(entries)):
+            for rank, (_, meaning, tagged) in enumerate(sorted(entries)):
                 cased = not any(w == lemma for w in words[meaning])
-                table.execute("INSERT INTO sense VALUES (?, ?, ?, ?, ?, ?)", (lemma, pos, rank, meaning, count, cased))
+                table.execute("INSERT INTO sense VALUES (?, ?, ?, ?, ?, ?)", (lemma, pos, rank, meaning, tagged, cased))
         table.executemany("INSERT INTO up VALUES (?, ?)", sorted(up))
         table.executemany("INSERT INTO beside VALUES (?, ?, ?)", sorted(beside))
         table.executemany("INSERT INTO word VALUES (?, ?, ?)", sorted(pairs))

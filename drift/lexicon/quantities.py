@@ -45,7 +45,9 @@ class Quantity:
     value: float
     kind: Kind
     unit: str = ""  # currency, "percent", "about" for a vague one, or ""
-    ambiguous: float | None = None  # another reading ("1.000", "3:30" by day or by night): both count as equal to either
+    ambiguous: float | None = (
+        None  # another reading ("1.000", "3:30" by day or by night): both count as equal to either
+    )
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -168,7 +170,7 @@ class _Reader:
         return number, other, end, end > start
 
     def _fractions(self) -> None:
-        """ "half a million", "one and a half million", "half of the voters", "a third of"."""
+        """Read "half a million", "one and a half million", "half of the voters", "a third of"."""
         words = self.words
         for i, word in enumerate(words):
             if self.taken[i] or word not in _SHARES:
@@ -178,11 +180,15 @@ class _Reader:
                 if whole is not None:
                     number, _, end, _ = self._scale(whole + 0.5, None, i + 1)
                     self._add(i - 3, end, number, "number", self._unit(i - 3, end))
-            elif word == "half" and words[i + 1 : i + 2] == ("a",) and i + 2 < len(words) and words[i + 2] in _MAGNITUDE:
+            elif (
+                word == "half" and words[i + 1 : i + 2] == ("a",) and i + 2 < len(words) and words[i + 2] in _MAGNITUDE
+            ):
                 number, _, end, _ = self._scale(0.5, None, i + 2)
                 unit = self._unit(i, end)
                 self._add(i, end, number, _kind(unit), unit)
-            elif words[i + 1 : i + 2] in (("of",), ("the",)) and (word == "half" or words[i - 1 : i] in (("a",), ("one",))):
+            elif words[i + 1 : i + 2] in (("of",), ("the",)) and (
+                word == "half" or words[i - 1 : i] in (("a",), ("one",))
+            ):
                 start = i if word == "half" and words[i - 1 : i] not in (("a",), ("one",)) else i - 1
                 if not self.taken[max(start, 0)]:
                     self._add(max(start, 0), i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
@@ -201,7 +207,11 @@ class _Reader:
                 continue  # "hundreds" is vague
             if words[start:end] == ("one",) and not self._counts(end):
                 continue
-            if words[start:end] in (("hundred",), ("million",), ("billion",), ("thousand",)) and start and words[start - 1] in _VAGUE:
+            if (
+                words[start:end] in (("hundred",), ("million",), ("billion",), ("thousand",))
+                and start
+                and words[start - 1] in _VAGUE
+            ):
                 continue
             ordinal = _ORDINAL.match(text)
             if ordinal:
@@ -210,7 +220,9 @@ class _Reader:
             value = _digits(text)
             if value is None:
                 continue
-            clock = half_day((*words[: end - 1], str(int(value[0])), *words[end:]), end - 1) if end - start == 1 else None
+            clock = (
+                half_day((*words[: end - 1], str(int(value[0])), *words[end:]), end - 1) if end - start == 1 else None
+            )
             if clock is not None:
                 self._add(start, clock[0], clock[1], "time", "", clock[2])
                 continue
@@ -264,7 +276,11 @@ class _Reader:
         """Directly before or after a month, "of" and "the" aside: "7 January", "January 7", "the 7th of January"."""
         words = self.words
         after = q.end + (q.end < len(words) and words[q.end] == "of")
-        return after in months or q.start - 1 in months or (words[q.start - 1 : q.start] == ("the",) and q.start - 2 in months)
+        return (
+            after in months
+            or q.start - 1 in months
+            or (words[q.start - 1 : q.start] == ("the",) and q.start - 2 in months)
+        )
 
 
 def _kind(unit: str) -> Kind:

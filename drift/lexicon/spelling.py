@@ -14,7 +14,8 @@ __all__ = ["alike", "skeleton", "sound_key"]
 
 # Longest first; upper case stands for a sound, lower case for itself. One pass, so that no output is rewritten again.
 _SOUNDS = (
-    ("schtsch", "S"), ("tzh", "tJ"), ("dh", "d"), ("bh", "b"), ("shch", "S"), ("chtch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"), ("ch", "S"),
+    ("schtsch", "S"), ("tzh", "tJ"), ("dh", "d"), ("bh", "b"),
+    ("shch", "S"), ("chtch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"), ("ch", "S"),
     ("sz", "S"), ("cz", "C"), ("dzh", "J"), ("dj", "J"), ("zh", "J"), ("kh", "h"), ("ck", "k"), ("cc", "k"), ("qu", "k"),
     ("tz", "ts"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("rh", "r"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("aw", "o"),
     ("au", "o"), ("ei", "e"), ("ey", "e"), ("ai", "e"), ("ay", "e"), ("ae", "e"), ("ie", "i"), ("iy", "i"), ("ii", "i"),

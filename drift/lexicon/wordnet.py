@@ -48,7 +48,8 @@ def _up(synset: int) -> tuple[int, ...]:
 @lru_cache(maxsize=65536)
 def _similar(synset: int) -> frozenset[int]:
     rows = _table().execute(
-        "SELECT other FROM beside WHERE synset = ? AND kind IN ('similar', 'group', 'also', 'entails', 'causes')", (synset,)
+        "SELECT other FROM beside WHERE synset = ? AND kind IN ('similar', 'group', 'also', 'entails', 'causes')",
+        (synset,),
     )
     return frozenset(r[0] for r in rows)
 

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "finding_json", "render_corpus"]
 
 FORMATS: Final = ("text", "json", "jsonl", "tsv")
-_COLUMNS: Final = ("line", "score", "severity", "categories", "bleu", "chrf", "ter", "findings", "reference", "hypothesis")
+_COLUMNS: Final = (
+    "line",
+    "score",
+    "severity",
+    "categories",
+    "bleu",
+    "chrf",
+    "ter",
+    "findings",
+    "reference",
+    "hypothesis",
+)
 
 
 def render_corpus(corpus: CorpusDrift, format: str = "text", *, lines: bool = False) -> str:

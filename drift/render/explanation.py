@@ -82,7 +82,9 @@ def _opinion(o: Opinion) -> str:
 
 
 def _wrapped(text: str, first: str) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=" " * len(first)) or [first]
+    return textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=" " * len(first)) or [
+        first
+    ]
 
 
 def _json(e: Explanation) -> dict[str, Any]:

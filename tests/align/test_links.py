@@ -21,7 +21,7 @@ def competitive(scores, threshold):
     rows, columns = set(range(scores.shape[0])), set(range(scores.shape[1]))
     links = {}
     while rows and columns:
-        best, i, j = min((-float(rounded[i, j]), i, j) for i in rows for j in columns)
+        _, i, j = min((-float(rounded[i, j]), i, j) for i in rows for j in columns)
         if scores[i, j] < threshold:
             break
         links[i] = j

@@ -14,7 +14,12 @@ HYPOTHESIS = ["The postman bit the dog.", "50 people were hurt.", "He knows the 
 
 @pytest.fixture
 def files(tmp_path):
-    for name, lines in (("ref.txt", REFERENCE), ("hyp.txt", HYPOTHESIS), ("same.txt", REFERENCE), ("short.txt", HYPOTHESIS[:2])):
+    for name, lines in (
+        ("ref.txt", REFERENCE),
+        ("hyp.txt", HYPOTHESIS),
+        ("same.txt", REFERENCE),
+        ("short.txt", HYPOTHESIS[:2]),
+    ):
         (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     return tmp_path
@@ -86,9 +91,7 @@ def test_unequal_line_counts_name_both(files, capsys):
     assert "3" in captured.err
 
 
-@pytest.mark.parametrize(
-    ("reference", "code", "exit_code"), [("empty.txt", "DR911", 2), ("nowhere.txt", "DR620", 3)]
-)
+@pytest.mark.parametrize(("reference", "code", "exit_code"), [("empty.txt", "DR911", 2), ("nowhere.txt", "DR620", 3)])
 def test_score_refuses(files, capsys, reference, code, exit_code):
     assert main(["score", "-r", str(files / reference), "-i", str(files / "empty.txt")]) == exit_code
     assert f"[{code}]" in capsys.readouterr().err
@@ -98,7 +101,17 @@ def test_explain_shows_alignment_detectors_and_reasons_in_80_columns(capsys):
     assert main(["explain", *(s[0] for s in (REFERENCE, HYPOTHESIS)), "-s", "Le chien a mordu le facteur."]) == 0
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 80
-    for word in ("WORD ALIGNMENT", "postman", "same word", "DETECTORS", "roles", "critical", "WHY THIS SCORE", "log-odds", "Le chien"):
+    for word in (
+        "WORD ALIGNMENT",
+        "postman",
+        "same word",
+        "DETECTORS",
+        "roles",
+        "critical",
+        "WHY THIS SCORE",
+        "log-odds",
+        "Le chien",
+    ):
         assert word in out
 
 
@@ -144,7 +157,9 @@ def test_selftest_of_the_sample(capsys):
 
 def test_selftest_of_a_text_with_examples(files, capsys):
     text = files / "text.txt"
-    text.write_text("Anna Kowalska did not sell the three old boats to the bank in Gdansk. The storm sank two of them.\n", "utf-8")
+    text.write_text(
+        "Anna Kowalska did not sell the three old boats to the bank in Gdansk. The storm sank two of them.\n", "utf-8"
+    )
     assert main(["selftest", str(text), "--seed", "3", "--examples"]) == 0
     first = capsys.readouterr().out
     assert main(["selftest", str(text), "--seed", "3", "--examples"]) == 0
@@ -155,6 +170,9 @@ def test_selftest_of_a_text_with_examples(files, capsys):
 
 def test_selftest_needs_english(files, capsys):
     text = files / "fr.txt"
-    text.write_text("Le gouvernement a annoncé hier que les écoles resteraient fermées jusqu'à la fin du mois de mars.\n" * 3, "utf-8")
+    text.write_text(
+        "Le gouvernement a annoncé hier que les écoles resteraient fermées jusqu'à la fin du mois de mars.\n" * 3,
+        "utf-8",
+    )
     assert main(["selftest", str(text)]) == 2
     assert "[DR913]" in capsys.readouterr().err

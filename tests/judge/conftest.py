@@ -9,9 +9,9 @@ import pytest
 from drift.align.words import default_encoder
 from drift.judge.analysis import Analysis, analyse
 from drift.judge.detector import Candidate
-from drift.judge.verdicts import examine, first_explanation
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
+from drift.judge.verdicts import examine, first_explanation
 from drift.typology import Category, Severity, at_least
 
 

@@ -26,7 +26,12 @@ SAME = [
 ]
 
 DRIFT = [
-    ("The reporter was beaten and robbed in the street.", "The reporter was beaten in the street.", "omission", "major"),
+    (
+        "The reporter was beaten and robbed in the street.",
+        "The reporter was beaten in the street.",
+        "omission",
+        "major",
+    ),
     ("The vaccine is safe for pregnant women.", "The vaccine is safe for women.", "omission", "minor"),
     ("He bought bread, cheese and wine.", "He bought bread and wine.", "omission", "minor"),
     ("The minister resigned after the corruption scandal.", "The minister resigned.", "omission", "major"),

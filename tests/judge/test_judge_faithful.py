@@ -72,7 +72,13 @@ OTHER_WORDS = [
     ("The road is closed because of snow.", "Due to snow, the road is closed."),
     ("They want to build a hospital here.", "They would like to build a hospital here."),
 ]
-FORMS = {"passives": PASSIVES, "reorderings": REORDERINGS, "contractions": CONTRACTIONS, "numbers": NUMBERS, "names": NAMES}
+FORMS = {
+    "passives": PASSIVES,
+    "reorderings": REORDERINGS,
+    "contractions": CONTRACTIONS,
+    "numbers": NUMBERS,
+    "names": NAMES,
+}
 
 
 @pytest.mark.parametrize("table", FORMS)

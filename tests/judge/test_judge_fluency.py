@@ -44,11 +44,11 @@ def test_broken_english_fails(fails, reference, hypothesis, category, least):
 
 @pytest.mark.parametrize(("reference", "hypothesis", "category", "least"), DRIFT)
 def test_it_is_never_critical(reference, hypothesis, category, least):
-    from drift.judge.verdicts import examine
     from drift.align.words import default_encoder
     from drift.judge.analysis import analyse
     from drift.judge.side import read_sides
     from drift.judge.tagger import default_tagger
+    from drift.judge.verdicts import examine
 
     sides = read_sides([reference, hypothesis], default_encoder(), default_tagger())
     said = examine(analyse(sides[reference], sides[hypothesis]))

@@ -74,7 +74,13 @@ def test_a_verdict_does_not_depend_on_the_others(pairs, random):
 
 
 def test_batch_size_does_not_change_a_verdict():
-    texts = ["The dog bit the man.", "He did not pay 50 dollars to Merkel in Kyiv on Monday, they say.", "Yes.", "", "A " * 90]
+    texts = [
+        "The dog bit the man.",
+        "He did not pay 50 dollars to Merkel in Kyiv on Monday, they say.",
+        "Yes.",
+        "",
+        "A " * 90,
+    ]
     pairs = [(a, b) for a in texts for b in texts]
     whole = judge_many(pairs)
     for size in (1, 2, 7):

@@ -28,7 +28,12 @@ DRIFT = [
     ("He hid behind the wardrobe.", "He hid behind the Kleiderschrank.", "untranslated", "major"),
     ("The factory produces shoes.", "The фабрика produces shoes.", "untranslated", "major"),
     ("The mayor opened the bridge.", "市长 opened the bridge.", "untranslated", "major"),
-    ("They were waiting for the verdict of the judges.", "They were waiting for le verdict des juges.", "untranslated", "major"),
+    (
+        "They were waiting for the verdict of the judges.",
+        "They were waiting for le verdict des juges.",
+        "untranslated",
+        "major",
+    ),
     ("The weather was beautiful.", "The weather was wunderschön.", "untranslated", "major"),
     ("The plane landed early.", "Самолёт приземлился рано.", "untranslated", "critical"),
 ]

@@ -46,7 +46,12 @@ DRIFT = [
     ("She is a sensible woman.", "She is a sensitive woman.", "wording", "minor"),
     ("He bought it in a bookshop.", "He bought it in a library.", "wording", "minor"),
     # tortured phrases
-    ("Artificial intelligence is used to diagnose breast cancer.", "Counterfeit consciousness is used to diagnose bosom peril.", "wording", "major"),
+    (
+        "Artificial intelligence is used to diagnose breast cancer.",
+        "Counterfeit consciousness is used to diagnose bosom peril.",
+        "wording",
+        "major",
+    ),
     ("They turned a blind eye to the theft.", "They turned a blind man to the theft.", "wording", "minor"),
     ("The surgeon removed his kidney.", "The surgeon removed his piano.", "wording", "major"),
     ("The volcano threatens the village.", "The volcano decorates the village.", "wording", "major"),

@@ -30,12 +30,16 @@ def test_two_names_by_sound(a, b):
     assert alike(a, b) < 0.6
 
 
-@pytest.mark.parametrize(("a", "b"), [("Kyiv", "Kiev"), ("Beijing", "Peking"), ("Cologne", "Köln"), ("Mumbai", "Bombay")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("Kyiv", "Kiev"), ("Beijing", "Peking"), ("Cologne", "Köln"), ("Mumbai", "Bombay")]
+)
 def test_one_place(a, b):
     assert one_entity(a, b)
 
 
-@pytest.mark.parametrize(("a", "b"), [("Austria", "Australia"), ("Niger", "Nigeria"), ("Iran", "Iraq"), ("Lisbon", "Madrid")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("Austria", "Australia"), ("Niger", "Nigeria"), ("Iran", "Iraq"), ("Lisbon", "Madrid")]
+)
 def test_two_places(a, b):
     assert not one_entity(a, b)
 

@@ -42,7 +42,9 @@ def test_two_values(a, b):
     assert not same_value(read(a)[0], read(b)[0])
 
 
-@pytest.mark.parametrize("text", ["they may march", "one never knows", "wait a second", "a point of order", "", "no one", "٣ ½"])
+@pytest.mark.parametrize(
+    "text", ["they may march", "one never knows", "wait a second", "a point of order", "", "no one", "٣ ½"]
+)
 def test_no_value(text):
     assert read(text) == []
 
