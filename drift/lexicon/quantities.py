@@ -235,7 +235,7 @@ class _Reader:
         return self.tags is not None and after < len(self.tags) and self.tags[after] in ("NN", "JJ")
 
     def _bare_magnitudes(self) -> None:
-        """ "a dozen" is exact; "hundreds" and "several hundred" are vague; "both" is two."""
+        """The dozens: "a dozen" is exact; "hundreds" and "several hundred" are vague; "both" is two."""
         words = self.words
         for i, word in enumerate(words):
             if self.taken[i]:
