@@ -39,10 +39,12 @@ def build_model(*, vocabulary_size: int, width: int = 384, encoder_layers: int =
 
 def load_model(folder: Path, *, dropout: float = 0.0) -> Any:
     """The MarianMTModel of a local folder (safetensors only), in float32, with another dropout for training."""
-    from transformers import MarianMTModel
+    from transformers import MarianConfig, MarianMTModel
 
+    config = cast(Any, MarianConfig).from_pretrained(str(folder), local_files_only=True)
+    config.dropout = dropout
     return cast(Any, MarianMTModel).from_pretrained(
-        str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32, dropout=dropout)
+        str(folder), config=config, local_files_only=True, use_safetensors=True, dtype=torch.float32)
 
 
 def zero_padding(model: Any) -> None:
