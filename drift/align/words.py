@@ -22,7 +22,9 @@ __all__ = ["MiniLM", "WordEncoder", "default_encoder", "shipped_name"]
 Vectors = NDArray[np.float32]
 _SHIPPED = Path(__file__).parent.parent / "models" / "minilm-l4"
 _MAX_PIECES = 256  # the model's practical limit; what lies beyond gets the static vector of the last layer's mean
-_BATCH_PIECES = 4096  # pieces in one forward pass
+# Sentences in one forward pass, always exactly so many of one length: a matrix product rounds differently for another
+# number of rows, and then a verdict would depend on what is judged beside it.
+_BLOCK = 4
 
 
 class WordEncoder(Protocol):
@@ -61,7 +63,7 @@ class MiniLM:
         self.dim = int(self._model.config.hidden_size)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Vectors]:
-        """See `WordEncoder`. Sentences are grouped by their exact number of pieces, so no padding is ever computed."""
+        """See `WordEncoder`. A sentence's vectors are the same to the last bit whatever is encoded with it."""
         encodings = self._tokenizer.encode_batch([list(words) for words in sentences], is_pretokenized=True)
         by_length: dict[int, list[int]] = {}
         for i, encoding in enumerate(encodings):
@@ -69,10 +71,10 @@ class MiniLM:
         result: list[Vectors] = [np.zeros((0, self.dim), np.float32)] * len(sentences)
         for length in sorted(by_length):
             rows = by_length[length]
-            size = max(1, _BATCH_PIECES // length)
-            for at in range(0, len(rows), size):
-                batch = rows[at : at + size]
-                hidden = self._forward([encodings[i].ids for i in batch])
+            for at in range(0, len(rows), _BLOCK):
+                batch = rows[at : at + _BLOCK]
+                filled = batch + [batch[-1]] * (_BLOCK - len(batch))
+                hidden = self._forward([encodings[i].ids for i in filled])
                 for row, i in enumerate(batch):
                     result[i] = _pool(hidden[row], encodings[i].word_ids, len(sentences[i]))
         return result

@@ -22,7 +22,6 @@ from drift.judge.side import Side
 __all__ = ["SCALARS", "SHIPPED", "Risk", "default_risk", "pair_features"]
 
 SHIPPED = Path(__file__).parent.parent / "models" / "risk" / "risk.safetensors"
-_PORTION = 256  # pairs whose rows are multiplied at once
 _RELATIONS = ("same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none")
 _TAGS = ("NN", "NNP", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ", "RB", "IN", "DT", "PRP", "MD", "CD", "CC", "TO", "WP")
 _FLAGS = 32
@@ -130,21 +129,17 @@ class Risk:
 
     def of(self, pairs: Sequence[Analysis]) -> list[tuple[Array, Array]]:
         """For each pair the log-odds that each hypothesis word, and each reference word, is part of a drift."""
-        rows = [pair_features(pair, self.basis) for pair in pairs]
         out: list[tuple[Array, Array]] = []
-        for at in range(0, len(rows), _PORTION):
-            part = rows[at : at + _PORTION]
-            hyp = self._odds("hyp", [h for h, _ in part])
-            ref = self._odds("ref", [r for _, r in part])
-            out.extend(zip(hyp, ref, strict=True))
+        for pair in pairs:  # one at a time: the last bits of a matrix product depend on its number of rows
+            hyp, ref = pair_features(pair, self.basis)
+            out.append((self._odds("hyp", hyp), self._odds("ref", ref)))
         return out
 
-    def _odds(self, which: str, rows: list[Array]) -> list[Array]:
-        sizes = np.cumsum([len(r) for r in rows])[:-1]
+    def _odds(self, which: str, rows: Array) -> Array:
         w = self._weights
-        hidden = np.maximum(np.concatenate(rows) @ w[f"{which}.0.weight"].T + w[f"{which}.0.bias"], 0.0)
-        odds = (hidden @ w[f"{which}.1.weight"].T + w[f"{which}.1.bias"])[:, 0]
-        return [np.round(o, 3) for o in np.split(odds, sizes)]
+        hidden = np.maximum(rows @ w[f"{which}.0.weight"].T + w[f"{which}.0.bias"], 0.0)
+        odds: Array = np.round((hidden @ w[f"{which}.1.weight"].T + w[f"{which}.1.bias"])[:, 0], 3)
+        return odds
 
 
 @lru_cache(maxsize=1)

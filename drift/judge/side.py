@@ -142,7 +142,7 @@ def read_sides(texts: Sequence[str], encoder: WordEncoder, tagger: Tagger) -> di
     distinct = list(dict.fromkeys(texts))
     tokens = [tokenize(t) for t in distinct]
     vectors = encoder.encode([[t.norm for t in ts] for ts in tokens])
-    tags = tagger.tag_many(vectors, [[t.text for t in ts] for ts in tokens])
+    tags = [tagger.tag(v, [t.text for t in ts]) for v, ts in zip(vectors, tokens, strict=True)]
     return {
         text: Side(text, tuple(ts), v, tag)
         for text, ts, v, tag in zip(distinct, tokens, vectors, tags, strict=True)

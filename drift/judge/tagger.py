@@ -71,31 +71,22 @@ class Tagger:
             self._weights[key] = np.frombuffer(raw[at:end], np.float16).reshape(entry["shape"]).astype(np.float32)
 
     def tag(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> Tags:
-        """Tags of one sentence from its word vectors (words, dim) and its words as written."""
-        return self.tag_many([vectors], [texts])[0]
+        """Tags of one sentence from its word vectors (words, dim) and its words as written.
 
-    def tag_many(self, vectors: Sequence[NDArray[np.float32]], texts: Sequence[Sequence[str]]) -> list[Tags]:
-        """`tag` for many sentences in two matrix products."""
-        sizes = [len(t) for t in texts]
-        if not sum(sizes):
-            return [Tags((), (), (), ()) for _ in texts]
-        rows = np.concatenate([features(v, t) for v, t in zip(vectors, texts, strict=True) if len(t)])
-        hidden = np.maximum(rows @ self._weights["hidden.weight"].T + self._weights["hidden.bias"], 0)
+        One sentence at a time on purpose: the last bits of a matrix product depend on its number of rows.
+        """
+        if not len(texts):
+            return Tags((), (), (), ())
+        hidden = np.maximum(features(vectors, texts) @ self._weights["hidden.weight"].T + self._weights["hidden.bias"], 0)
         out = hidden @ self._weights["heads.weight"].T + self._weights["heads.bias"]
-        best, at = [], 0
+        names: list[tuple[str, ...]] = []
+        at = 0
         for labels in self._labels:
-            best.append(out[:, at : at + len(labels)].argmax(1))
+            names.append(tuple(labels[k] for k in out[:, at : at + len(labels)].argmax(1)))
             at += len(labels)
         child, parent = out[:, at : at + _ARC], out[:, at + _ARC : at + 2 * _ARC]
-        result: list[Tags] = []
-        begin = 0
-        for n in sizes:
-            part = slice(begin, begin + n)
-            head = (child[part] @ parent[part].T).argmax(1) if n else np.zeros(0, int)
-            names = [tuple(labels[k] for k in b[part]) for labels, b in zip(self._labels, best, strict=True)]
-            result.append(Tags(names[0], names[1], tuple(int(h) for h in head), names[2]))
-            begin += n
-        return result
+        head = (child @ parent.T).argmax(1)
+        return Tags(names[0], names[1], tuple(int(h) for h in head), names[2])
 
 
 @lru_cache(maxsize=1)
