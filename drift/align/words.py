@@ -64,7 +64,7 @@ class MiniLM:
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Vectors]:
         """See `WordEncoder`. A sentence's vectors are the same to the last bit whatever is encoded with it."""
-        encodings = self._tokenizer.encode_batch([[_encodable(w) for w in words] for words in sentences], is_pretokenized=True)
+        encodings = self._tokenizer.encode_batch([list(words) for words in sentences], is_pretokenized=True)
         by_length: dict[int, list[int]] = {}
         for i, encoding in enumerate(encodings):
             by_length.setdefault(len(encoding.ids), []).append(i)
@@ -86,11 +86,6 @@ class MiniLM:
             output = self._model(input_ids=torch.tensor(ids, device=self._device)).last_hidden_state
         hidden: Vectors = output.float().cpu().numpy()
         return hidden
-
-
-def _encodable(word: str) -> str:
-    """The word without lone surrogates, which no tokenizer takes."""
-    return word if word.isascii() else word.encode("utf-8", "replace").decode("utf-8")
 
 
 def _pool(hidden: Vectors, word_ids: Sequence[int | None], n_words: int) -> Vectors:

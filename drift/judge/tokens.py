@@ -65,9 +65,15 @@ def tokenize(text: str) -> list[Token]:
         if text[start:end].casefold() == "cannot":
             tokens += [Token(text[start : start + 3], start, start + 3, "can"), Token(text[end - 3 : end], end - 3, end, "not")]
         else:
-            tokens.append(Token(text[start:end], start, end, text[start:end].casefold().replace("’", "'")))
+            tokens.append(Token(text[start:end], start, end, _norm(text[start:end])))
         i += 1
     return [t for t in tokens if t.norm.strip()]
+
+
+def _norm(text: str) -> str:
+    """Case-folded, straight apostrophes, and "?" for lone surrogates, which no library of ours takes."""
+    folded = text.casefold().replace("’", "'")
+    return folded if folded.isascii() else folded.encode("utf-8", "replace").decode("utf-8")
 
 
 def _split_negation(tokens: list[Token], text: str, cut: int, end: int) -> None:
