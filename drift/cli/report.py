@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from drift.errors import ModelError, UsageError
 from drift.typology import SEVERITIES
 
 if TYPE_CHECKING:
@@ -19,7 +17,7 @@ __all__ = ["add_parser", "run"]
 
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand's arguments."""
-    from drift.cli.translating import add_tape
+    from drift.cli.translating import add_options
 
     parser = subparsers.add_parser(
         "report",
@@ -35,23 +33,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--lang", action="append", default=[], metavar="ID=CODE", help="language of a copy, such as B=fr (repeatable)"
     )
-    translating = parser.add_argument_group("translation")
-    translating.add_argument(
-        "--model", action="append", default=[], metavar="[CODE=]MODEL",
-        help="MT model, a hub id or a folder; de=MODEL for one language only (repeatable)",
-    )  # fmt: skip
-    translating.add_argument("--revision", metavar="COMMIT", help="commit of the model on the hub")
-    translating.add_argument("--engine", metavar="NAME", help="ctranslate2, transformers or apertium")
-    translating.add_argument("--device", default="cpu", metavar="NAME", help="cpu (default), cuda, cuda:1, mps")
+    translating = add_options(parser)
     translating.add_argument("--encoder", metavar="MODEL", help="sentence-transformers model that aligns the sentences")
     translating.add_argument(
         "--control", action="store_true",
         help="also send the reference through each language and back: what that shows is our translation's doing",
     )  # fmt: skip
-    memory = translating.add_mutually_exclusive_group()
-    memory.add_argument("--memory", metavar="FILE", help="translation memory (default: in the user's cache folder)")
-    memory.add_argument("--no-memory", action="store_true", help="neither use nor write a translation memory")
-    add_tape(translating)
     out = parser.add_argument_group("output")
     out.add_argument(
         "-f", "--format", action="append", default=[], metavar="NAME[=FILE]",
@@ -72,17 +59,15 @@ def run(args: argparse.Namespace) -> int:
     """Run the subcommand and return the exit code."""
     from drift.cli.output import emit, parse_targets
     from drift.cli.progress import hushed_libraries, note, showing_progress
-    from drift.cli.translating import taping
+    from drift.cli.translating import languages_of, options_of, taping
     from drift.gate.effect import effect
 
     targets = parse_targets(args.format, args.output, args.paths)
-    languages = _assignments(args.lang)
-    model = _models(args.model)
+    languages = languages_of(args.lang)
+    translating = options_of(args)
     say = note(quiet=args.quiet)
-    _check_device(args.device)
 
     from drift.pipeline import report as make_report
-    from drift.prepare import DEFAULT_MEMORY
     from drift.render import render, write
     from drift.review import apply as apply_review
     from drift.verdict import verdict
@@ -92,15 +77,11 @@ def run(args: argparse.Namespace) -> int:
             args.paths,
             reference=args.reference,
             languages=languages,
-            model=model,
-            revision=args.revision,
-            engine=args.engine,
-            device=args.device,
-            memory=None if args.no_memory else args.memory or DEFAULT_MEMORY,
             encoder=args.encoder,
             control=args.control,
             progress=progress,
             note=say,
+            **translating,
         )
 
     with hushed_libraries(), showing_progress(quiet=args.quiet, color=not args.no_color) as progress:
@@ -130,42 +111,3 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of sentences")
     return int(text)
-
-
-def _assignments(given: list[str]) -> dict[str, str]:
-    """`ID=CODE` each; ids may contain "=", codes may not."""
-    languages = {}
-    for item in given:
-        id, equals, code = item.rpartition("=")
-        if not equals or not id or not code:
-            raise UsageError("DR902", f"--lang {item!r} names no copy; write --lang ID=CODE, such as --lang B=fr")
-        languages[id] = code
-    return languages
-
-
-def _models(given: list[str]) -> str | dict[str, str] | None:
-    """One model for all languages, or `CODE=MODEL` each."""
-    by_language = {m[1]: m[2] for item in given if (m := re.fullmatch(r"([a-z]{2,3})=(.+)", item))}
-    general = [item for item in given if not re.fullmatch(r"[a-z]{2,3}=.+", item)]
-    if len(general) > 1 or (general and by_language):
-        raise UsageError(
-            "DR902", "several models are given; say for which language each is: --model de=MODEL --model it=MODEL"
-        )
-    return general[0] if general else by_language or None
-
-
-def _check_device(device: str) -> None:
-    """Ask torch only where the user wants something else than the processor."""
-    if device == "cpu":
-        return
-    import torch
-
-    try:
-        kind = torch.device(device).type
-    except RuntimeError as error:
-        raise UsageError("DR908", f"there is no device {device!r}; write cpu, cuda, cuda:1 or mps") from error
-    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if not available.get(kind, False):
-        raise ModelError(
-            "DR909", f"this machine, or the installed torch, has no {kind}; leave --device out to use the CPU"
-        )

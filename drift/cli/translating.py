@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["add_options", "add_tape", "check_device", "languages_of", "models_of", "options_of", "taping"]
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Declare how to translate, what to remember, and what to record or replay."""
+def add_options(parser: argparse.ArgumentParser) -> Any:
+    """Declare how to translate, what to remember, and what to record or replay; returns the group, for options of its own."""
     group = parser.add_argument_group("translation")
     group.add_argument(
         "--model", action="append", default=[], metavar="[CODE=]MODEL",
@@ -30,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     memory.add_argument("--memory", metavar="FILE", help="translation memory (default: in the user's cache folder)")
     memory.add_argument("--no-memory", action="store_true", help="neither use nor write a translation memory")
     add_tape(group)
+    return group
 
 
 def add_tape(group: Any) -> None:
