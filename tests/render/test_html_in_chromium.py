@@ -167,6 +167,10 @@ def test_a_permalink_opens_at_its_finding_whatever_hides_it(opened, report, id, 
 def test_the_table_sorts_and_is_copied(opened, report):
     browser = opened(report)
     visible(browser, "#table-box summary")[0].click()
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    # The rows are made when the box has opened, which the browser tells the page a moment after the click.
+    WebDriverWait(browser, 10).until(lambda b: texts(b, "#table-body td:nth-child(3)"))
     severities = texts(browser, "#table-body td:nth-child(3)")
     assert severities == ["critical"] * 4 + ["major"] * 6 + ["minor"] * 2
     visible(browser, "#table-head th:nth-child(4) button")[0].click()
