@@ -20,7 +20,7 @@ from drift.translate.flags import inspect, wrong_language
 from drift.translate.languages import iso2
 from drift.translate.normalise import normalise
 
-__all__ = ["ApertiumTranslator", "chain", "installed_pairs"]
+__all__ = ["ApertiumTranslator", "chain", "installed_pairs", "revision_of"]
 
 _TIMEOUT_S = 600
 _PAIR = re.compile(r"\s*([a-z]{2,3})-([a-z]{2,3})\s*")  # variants such as spa-eng_US are left out
@@ -85,7 +85,7 @@ class ApertiumTranslator:
                                       f"(installed: {have}); install apertium-{wanted} or pass --engine transformers.")
         self._pairs = names
         self.model = ",".join(names)
-        self.revision: str | None = self._digest()
+        self.revision: str | None = revision_of(names)
 
     def translate(self, sentences: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
         """One translation per sentence; words Apertium does not know keep their form, flagged "unknown-words"."""
@@ -138,19 +138,25 @@ class ApertiumTranslator:
             raise ModelError("DR212", f"apertium {pair} failed ({error}); pass --engine transformers.") from error
         return run.stdout
 
-    def _digest(self) -> str:
-        """A digest of the pairs' rules and dictionaries: their .mode files and every compiled file named there."""
-        total = hashlib.sha256()
-        for pair in self._pairs:
-            mode = Path(self._program).resolve().parent.parent / "share" / "apertium" / "modes" / f"{pair}.mode"
-            if not mode.is_file():
-                continue
-            text = mode.read_text(encoding="utf-8", errors="replace")
-            total.update(text.encode())
-            for name in re.findall(r"/[^\s'\"]+\.(?:bin|prob|t[1-4]x)\b", text):
-                data = Path(name)
-                total.update(data.read_bytes() if data.is_file() else b"")
-        return total.hexdigest()[:12]
+
+def revision_of(pairs: Sequence[str]) -> str | None:
+    """A digest of the pairs' rules and dictionaries: their .mode files and every compiled file named there.
+
+    None where the program is not installed or none of the modes is where it is looked for.
+    """
+    program = shutil.which("apertium")
+    total, found = hashlib.sha256(), False
+    for pair in pairs if program else ():
+        mode = Path(str(program)).resolve().parent.parent / "share" / "apertium" / "modes" / f"{pair}.mode"
+        if not mode.is_file():
+            continue
+        found = True
+        text = mode.read_text(encoding="utf-8", errors="replace")
+        total.update(text.encode())
+        for name in re.findall(r"/[^\s'\"]+\.(?:bin|prob|t[1-4]x)\b", text):
+            data = Path(name)
+            total.update(data.read_bytes() if data.is_file() else b"")
+    return total.hexdigest()[:12] if found else None
 
 
 def _marks(text: str) -> int:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from drift.translate.cached import cached_models
 from drift.translate.languages import iso2
+from drift.translate.weights import digest
 
 __all__ = ["ModelInfo", "available", "default_model", "shipped"]
 
+_BOTH = "ctranslate2, transformers"
 _MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
@@ -21,7 +24,7 @@ class ModelInfo:
     engine: str
     model: str  # what --model takes
     source: tuple[str, ...]  # ISO 639-1
-    target: str
+    target: str  # ISO 639-1; "*": each of `source`
     licence: str
     megabytes: int | None  # on disk, or to download; None: unknown
     installed: bool
@@ -29,6 +32,9 @@ class ModelInfo:
     bleu: float | None = None  # FLORES dev, 0..100, higher is better; None: no figure at hand
     note: str = ""
     shipped: bool = False
+    revision: str | None = None  # hub commit, digest of a folder or of Apertium's rules; None: not on this machine
+    default: bool = False  # whether it is what its languages get when no model is named
+    chrf: float | None = None  # FLORES dev, 0..100, higher is better
 
 
 # The table of defaults: OPUS-MT (Tiedemann & Thottingal 2020), one model to a language where there is one, else the
@@ -68,9 +74,10 @@ def _shipped() -> Iterator[ModelInfo]:
         if about.get("kind") != "translation" or not weights:
             continue
         size = sum(p.stat().st_size for p in weights)
-        yield ModelInfo("ctranslate2, transformers", card.parent.name, (iso2(about["source"]),), iso2(about["target"]),
-                        about["licence"], round(size / 1e6), True, str(card.parent),
-                        about.get("metrics", {}).get("flores-dev", {}).get("bleu"), "comes with drift", True)
+        measured = about.get("metrics", {}).get("flores-dev", {})
+        yield ModelInfo(_BOTH, card.parent.name, (iso2(about["source"]),), iso2(about["target"]), about["licence"],
+                        round(size / 1e6), True, str(card.parent), measured.get("bleu"), "comes with drift", True,
+                        chrf=measured.get("chrf"))
 
 
 def default_model(source: str, target: str) -> ModelInfo | None:
@@ -88,7 +95,7 @@ def _hub_info(model: str, source: tuple[str, ...], target: str) -> ModelInfo:
 
     card = cached_card(model)
     licence = _LICENCE if card is None else _front_matter(card).get("license", _LICENCE)
-    return ModelInfo("ctranslate2, transformers", model, source, target, licence, 470 if "-big-" in model else 300,
+    return ModelInfo(_BOTH, model, source, target, licence, 470 if "-big-" in model else 300,
                      card is not None, str(card.parent) if card else f"https://huggingface.co/{model}")
 
 
@@ -104,15 +111,56 @@ def _front_matter(card: Path) -> dict[str, str]:
 
 
 def available() -> list[ModelInfo]:
-    """List every model drift knows by name or finds here: shipped, the default table, Apertium's installed pairs."""
-    from drift.translate.apertium import installed_pairs
+    """List every model drift knows by name or finds here, each once; loads none and touches no network.
 
-    rows = list(shipped())
+    In this order: the shipped ones, those in the hub's cache, Apertium's pairs and chains, the table of defaults.
+    """
+    own = list(shipped())
+    rows = [replace(info, revision=digest(Path(info.where)), default=_first(own, info)) for info in own]
+    table = {str(info.model): info for info in _table()}
+    for cached in cached_models():
+        licence = _front_matter(cached.folder / "README.md").get("license")
+        known = table.pop(cached.model, None)
+        info = known or ModelInfo(_BOTH if cached.marian else "transformers", cached.model, cached.source,
+                                  cached.target, "unknown (it has no card)", None, True)
+        rows.append(replace(info, licence=licence or info.licence, megabytes=cached.megabytes, installed=True,
+                            where=str(cached.folder), revision=cached.revision, note="in the hub's cache",
+                            default=known is not None and not _covered(own, info)))
+    rows += _apertium()
+    return [*rows, *(replace(info, default=not _covered(own, info)) for info in table.values())]
+
+
+def _first(own: Sequence[ModelInfo], info: ModelInfo) -> bool:
+    """Whether no other shipped model of the pair comes before it."""
+    return next(i for i in own if (i.source, i.target) == (info.source, info.target)) is info
+
+
+def _covered(own: Sequence[ModelInfo], info: ModelInfo) -> bool:
+    """Whether shipped models take precedence for every language of a table's row."""
+    return all(any(i.source == (language,) and i.target == info.target for i in own) for language in info.source)
+
+
+def _table() -> Iterator[ModelInfo]:
     by_model: dict[str, list[str]] = {}
     for language in _TO_ENGLISH:
         by_model.setdefault(str(_hub_name(language, "en")), []).append(language)
-    rows += [_hub_info(model, tuple(sorted(languages)), "en") for model, languages in sorted(by_model.items())]
-    rows += [_hub_info(str(_hub_name("en", language)), ("en",), language) for language in sorted(_FROM_ENGLISH)]
-    rows += [ModelInfo("apertium", f"{a}-{b}", (iso2(a),), iso2(b), "GPL-2.0-or-later", None, True, "apertium")
-             for a, b in installed_pairs()]
-    return rows
+    rows = [(model, tuple(sorted(languages)), "en") for model, languages in sorted(by_model.items())]
+    rows += [(str(_hub_name("en", language)), ("en",), language) for language in sorted(_FROM_ENGLISH)]
+    for model, source, target in rows:
+        yield _hub_info(model, source, target)
+
+
+def _apertium() -> Iterator[ModelInfo]:
+    """Every installed pair, and the chains that lead into English and out of it."""
+    from drift.translate.apertium import chain, installed_pairs, revision_of
+
+    pairs = installed_pairs()
+    spoken = sorted({iso2(code) for pair in pairs for code in pair} - {"en"})
+    ways = [(a, b, f"{a}-{b}") for a, b in pairs]
+    for a, b in (*((s, "en") for s in spoken), *(("en", s) for s in spoken)):
+        names = chain(a, b, pairs)
+        if names is not None and len(names) > 1:
+            ways.append((a, b, ",".join(names)))
+    for a, b, model in ways:
+        yield ModelInfo("apertium", model, (iso2(a),), iso2(b), "GPL-2.0-or-later", None, True, "apertium",
+                        note="rules, no weights", revision=revision_of(model.split(",")))
