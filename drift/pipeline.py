@@ -24,6 +24,7 @@ def report(
     memory: str | Path | None = DEFAULT_MEMORY,
     encoder: str | None = None,
     control: bool = False,
+    round_trip: str | Iterable[str] = (),
     progress: StageProgress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Report:
@@ -34,6 +35,8 @@ def report(
     `model`, `revision`, `engine` and `device` say how to translate; `memory` is the file that remembers translations,
     None remembers nothing. `encoder` is a `sentence-transformers` model for languages that the default does not know.
     `control` also sends the reference through each pivot language and back; what that shows is the instrument's.
+    `round_trip` names languages (ISO 639-1) that the reference is sent through and back, each a copy of its own in the
+    report; with it one English copy is enough.
     `progress(stage, done, total)` and `note(sentence)` are called while it works. The order of `copies` is no matter.
 
     Raises UsageError (fewer than two copies, an unknown id), UnreadableError, ModelError and ResourceError (no English
@@ -45,12 +48,15 @@ def report(
     from drift.assemble import assemble
     from drift.attribution.control import apply, run_control
     from drift.attribution.copies import attribute
+    from drift.attribution.pivot import add_pivots, judge_pivots, pivot_languages, send
     from drift.compare import judge_line_ups
     from drift.witness import consult, find_story
 
     progress, note = progress or (lambda *_: None), note or (lambda _: None)
     how = Translating(model=model, revision=revision, engine=engine, device=device, memory=memory)
-    prepared = in_english(gather(copies, languages, note), how, progress=progress, note=note)
+    pivots_wanted = pivot_languages(round_trip)
+    given = gather(copies, languages, note, least=1 if pivots_wanted else 2)
+    prepared = in_english(given, how, progress=progress, note=note)
 
     sentences = load_encoder(encoder or DEFAULT_ENCODER, device=device)
     comparable = [c for c in prepared.copies if c.error is None and c.sentences]
@@ -69,4 +75,9 @@ def report(
         controls = run_control(story.reference, prepared.loaded, how.forward, note)
         attributed = apply(attributed, story.reference, controls)
     consulted = consult(story.reference, attributed)
+
+    if pivots_wanted:
+        pivots = send(story.reference, pivots_wanted, how, progress=progress, note=note, taken=[c.id for c in given])
+        consulted += judge_pivots(story.reference, pivots, sentences, progress=progress)
+        story, prepared = add_pivots(story, prepared, pivots)
     return assemble(story, prepared, consulted, encoder=sentences.name)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from drift.errors import DriftError, UsageError
 from drift.records import Copy, Sentence
@@ -39,12 +39,33 @@ class Translating:
     def model_for(self, language: str) -> str | None:
         return self.model.get(language) if isinstance(self.model, Mapping) else self.model
 
-    def forward(self, language: str) -> Translator:
-        """A translator from English, for the control; the shipped or default model of the pair."""
+    def back(self, language: str, note: Callable[[str], None]) -> Translator:
+        """The translator into English, as for a copy in that language."""
+        return self._load(language, "en", self.model_for(language), self.revision, note)
+
+    def forward(self, language: str, note: Callable[[str], None]) -> Translator:
+        """A translator from English, for the control and for round trips.
+
+        The model named for "en", or the one named for all languages where it knows both ways; else the shipped or
+        default model of the pair.
+        """
+        from drift.translate.loading import knows_both_ways
+
+        model = self.model_for("en")
+        if model is not None and not isinstance(self.model, Mapping) and not knows_both_ways(model):
+            model = None
+        return self._load("en", language, model, None if model is None else self.revision, note)
+
+    def _load(
+        self, source: str, target: str, model: str | None, revision: str | None, note: Callable[[str], None]
+    ) -> Translator:
         from drift.translate import default_memory_path, load
 
         memory = default_memory_path() if self.memory == DEFAULT_MEMORY else self.memory
-        return load("en", target=language, device=self.device, memory=memory)
+        return load(
+            source, target=target, model=model, revision=revision, engine=self.engine, device=self.device,
+            memory=memory, note=note,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +82,10 @@ def gather(
     given: str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy],
     languages: Mapping[str, str] | None,
     skipped: Callable[[str], None],
+    *,
+    least: int = 2,
 ) -> list[Copy]:
-    """Read what is a path, keep what is a copy; in order of id. Raises UsageError for fewer than two and for twins."""
+    """Read what is a path, keep what is a copy; in order of id. Raises UsageError for fewer than `least` and for twins."""
     from drift.read import read_paths
 
     items = [given] if isinstance(given, (str, os.PathLike, Copy)) else list(given)
@@ -73,7 +96,7 @@ def gather(
     twins = sorted(id for id, times in Counter(c.id for c in copies).items() if times > 1)
     if twins:
         raise UsageError("DR302", f"several copies have the id {', '.join(twins)}; give each copy an id of its own")
-    if len(copies) < 2:
+    if len(copies) < least:
         found = f"only {copies[0].path}" if copies else "nothing"
         raise UsageError("DR301", f"there is {found} to read; give at least two copies of an article to compare")
     return sorted(copies, key=lambda c: c.id)
@@ -148,23 +171,11 @@ def _load(
     language: str, how: Translating, loaded: dict[str, Translator | DriftError], note: Callable[[str], None]
 ) -> Translator | DriftError:
     """The translator of a language, loaded once, or its error; raised where it was the user who named the model."""
-    from drift.translate import default_memory_path, load
-
     if language not in loaded:
-        memory: Any = default_memory_path() if how.memory == DEFAULT_MEMORY else how.memory
-        model = how.model_for(language)
         try:
-            loaded[language] = load(
-                language,
-                model=model,
-                revision=how.revision,
-                engine=how.engine,
-                device=how.device,
-                memory=memory,
-                note=note,
-            )
+            loaded[language] = how.back(language, note)
         except DriftError as error:
-            if model is not None or how.engine is not None:
+            if how.model_for(language) is not None or how.engine is not None:
                 raise
             loaded[language] = error
     return loaded[language]

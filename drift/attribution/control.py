@@ -39,10 +39,10 @@ class Control:
 def run_control(
     reference: Copy,
     back: Mapping[str, Translator],
-    forward: Callable[[str], Translator],
+    forward: Callable[[str, Callable[[str], None]], Translator],
     note: Callable[[str], None],
 ) -> dict[str, Control]:
-    """One control for each language that was translated; `forward(language)` loads the model from English.
+    """One control for each language that was translated; `forward(language, note)` loads the model from English.
 
     A language that has no model from English gets no control, and `note` says so.
     """
@@ -51,7 +51,7 @@ def run_control(
     controls = {}
     for language, translator in sorted(back.items()):
         try:
-            there = forward(language)
+            there = forward(language, note)
         except DriftError as error:
             note(f"There is no control through {language}: {error.message}")
             continue

@@ -39,6 +39,11 @@ def add_parser(subparsers: Any) -> None:
         "--control", action="store_true",
         help="also send the reference through each language and back: what that shows is our translation's doing",
     )  # fmt: skip
+    translating.add_argument(
+        "--round-trip", action="append", default=[], metavar="CODE",
+        help="also send the English reference through this language and back, as a copy of its own (repeatable; one "
+        "file is then enough)",
+    )  # fmt: skip
     out = parser.add_argument_group("output")
     out.add_argument(
         "-f", "--format", action="append", default=[], metavar="NAME[=FILE]",
@@ -79,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
             languages=languages,
             encoder=args.encoder,
             control=args.control,
+            round_trip=args.round_trip,
             progress=progress,
             note=say,
             **translating,

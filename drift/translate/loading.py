@@ -9,15 +9,16 @@ from pathlib import Path
 from drift.errors import ModelError, UsageError
 from drift.translate.base import Translator
 from drift.translate.catalogue import default_model, shipped
-from drift.translate.hub import fetch, is_hub_id
+from drift.translate.hub import cached_card, fetch, is_hub_id
 from drift.translate.identity import Identity
 from drift.translate.languages import iso2
 from drift.translate.memory import Memory, Remembering
 from drift.translate.weights import Checkpoint, open_folder
 
-__all__ = ["ENGINES", "Note", "load"]
+__all__ = ["ENGINES", "Note", "knows_both_ways", "load"]
 
 ENGINES = ("ctranslate2", "transformers", "apertium")
+_MANY_TO_MANY = frozenset({"m2m_100", "mbart", "t5"})
 Note = Callable[[str], None]  # called with one plain sentence that the user should see
 
 
@@ -41,6 +42,17 @@ def load(language: str, *, model: str | None = None, revision: str | None = None
     if memory is None:
         return translator
     return Remembering(translator, memory if isinstance(memory, Memory) else Memory(memory, note=note))
+
+
+def knows_both_ways(model: str) -> bool:
+    """Whether a folder, or a hub id that is on this machine, is of a family with one model for every direction."""
+    folder = Path(model).expanduser()
+    if not folder.is_dir():
+        card = cached_card(model) if is_hub_id(model) else None
+        if card is None:
+            return False
+        folder = card.parent
+    return open_folder(folder).family in _MANY_TO_MANY
 
 
 def _language(code: str) -> str:

@@ -259,7 +259,7 @@ class TestControl:
             assert x.beads[0].findings[0].attribution == "copy"
 
     def test_without_a_model_from_english_there_is_no_control_and_a_note_says_so(self):
-        def missing(language):
+        def missing(language, note):
             raise ModelError("DR202", "there is no default model")
 
         notes = []
