@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from drift.prepare import DEFAULT_MEMORY, StageProgress, Translating, gather, in_english
@@ -72,8 +73,10 @@ def report(
     judged = judge_line_ups(lined_up, by_id, progress=progress)
     attributed = attribute(judged, prepared.loaded, sentences, progress=progress)
     if control:
-        controls = run_control(story.reference, prepared.loaded, how.forward, note)
+        controls, missing = run_control(story.reference, prepared.loaded, how.forward, note)
         attributed = apply(attributed, story.reference, controls)
+        prepared = replace(prepared, warnings=(*prepared.warnings, *missing))
+        prepared = prepared.with_help("the control", [c.there for c in controls.values()])
     consulted = consult(story.reference, attributed)
 
     if pivots_wanted:

@@ -19,7 +19,7 @@ from drift.records import Copy, Sentence
 if TYPE_CHECKING:
     from drift.translate.base import Translator
 
-__all__ = ["DEFAULT_MEMORY", "Prepared", "StageProgress", "Translating", "gather", "in_english"]
+__all__ = ["DEFAULT_MEMORY", "Prepared", "StageProgress", "Translating", "gather", "in_english", "named"]
 
 DEFAULT_MEMORY: Final = "default"  # the translation memory in the user's cache folder
 
@@ -77,6 +77,16 @@ class Prepared:
     loaded: Mapping[str, Translator]  # language -> its translator
     warnings: tuple[str, ...]
 
+    def with_help(self, what: str, translators: Iterable[Mapping[str, str | None]]) -> Prepared:
+        """The same with further instruments that had a part in the report, so that its signature names them."""
+        more = {f"{what} {number}": told for number, told in enumerate(translators)}
+        return replace(self, translators={**self.translators, **more})
+
+
+def named(translator: Translator) -> dict[str, str | None]:
+    """Who translated, as a report says it."""
+    return {"engine": translator.engine, "model": translator.model, "revision": translator.revision}
+
 
 def gather(
     given: str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy],
@@ -120,7 +130,7 @@ def in_english(
             copy = _translate(copy, how, loaded, progress, note, warnings)
         main = loaded.get(copy.language or "")
         if copy.error is None and copy.translated and main is not None and not isinstance(main, DriftError):
-            translators[copy.id] = {"engine": main.engine, "model": main.model, "revision": main.revision}
+            translators[copy.id] = named(main)
         if copy.error is not None:
             warnings.append(f"{copy.id} was not compared: {copy.error}")
         done.append(copy)

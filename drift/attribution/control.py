@@ -2,7 +2,8 @@
 
 Nothing in a round trip is a copy's doing, so that whatever it shows is the instrument's noise floor. A finding that a
 translated copy and the control share (the same detector at the same words of the reference) is attributed to the
-instrument.
+instrument; one that other evidence has given to the copy only where the same words took their place, for there the
+source sentence has spoken.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from drift.attribution.copies import without_instrument
 from drift.errors import DriftError
 from drift.judge import Pair, judge_many
 from drift.locate import stored_place
+from drift.prepare import named
 from drift.records import Copy, Finding, Span
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ class Control:
     """What one round trip did to the reference."""
 
     language: str  # of the pivot, ISO 639-1
-    models: tuple[str, str]  # there, back
+    there: Mapping[str, str | None]  # {"engine", "model", "revision"} from English
+    back: Mapping[str, str | None]  # and into English
     score: float  # drift of the reference against itself, 0..1: the noise floor
     findings: tuple[Finding, ...]  # reference spans in the stored reference
 
@@ -41,26 +44,30 @@ def run_control(
     back: Mapping[str, Translator],
     forward: Callable[[str, Callable[[str], None]], Translator],
     note: Callable[[str], None],
-) -> dict[str, Control]:
-    """One control for each language that was translated; `forward(language, note)` loads the model from English.
+) -> tuple[dict[str, Control], list[str]]:
+    """One control for each language that was translated, and a sentence for each that has none.
 
-    A language that has no model from English gets no control, and `note` says so.
+    `forward(language, note)` loads the model from English; a language without one gets no control.
     """
     from drift.translate import round_trip
 
-    controls = {}
+    controls, missing = {}, []
     for language, translator in sorted(back.items()):
+        if translator.engine == "identity":
+            continue
         try:
             there = forward(language, note)
         except DriftError as error:
-            note(f"There is no control through {language}: {error.message}")
+            missing.append(f"There is no control through {language}: {error.message}")
             continue
         returned = round_trip(reference, language, there, translator)
-        controls[language] = _judged(returned, language, (there.model, translator.model))
-    return controls
+        controls[language] = _judged(returned, language, named(there), named(translator))
+    return controls, missing
 
 
-def _judged(returned: Copy, language: str, models: tuple[str, str]) -> Control:
+def _judged(
+    returned: Copy, language: str, there: Mapping[str, str | None], back: Mapping[str, str | None]
+) -> Control:
     sentences = [s for s in returned.sentences if s.translation is not None]
     verdicts = judge_many([Pair(s.text.replace("\n", " "), s.english) for s in sentences])
     findings = []
@@ -71,7 +78,7 @@ def _judged(returned: Copy, language: str, models: tuple[str, str]) -> Control:
             findings.append(replace(f, reference_span=span))
     words = [max(1, len(s.text.split())) for s in sentences]
     score = sum(w * v.score for w, v in zip(words, verdicts, strict=True)) / sum(words) if words else 0.0
-    return Control(language, models, score, tuple(findings))
+    return Control(language, there, back, score, tuple(findings))
 
 
 def apply(judged: Sequence[Judged], reference: Copy, controls: Mapping[str, Control]) -> list[Judged]:
@@ -91,19 +98,30 @@ def apply(judged: Sequence[Judged], reference: Copy, controls: Mapping[str, Cont
             beads.append(without_instrument(bead, findings) if findings != bead.findings else bead)
         before, after = copy_score(x.beads) or 0.0, copy_score(beads) or 0.0
         said = (
-            f"Control: the reference sent through {control.models[0]} and {control.models[1]} drifts {control.score:.2f} by itself; "
-            f"this copy drifts {after:.2f} with that taken into account, {before:.2f} without."
+            f"Control: the reference sent through {control.there['model']} and {control.back['model']} drifts "
+            f"{control.score:.2f} by itself; this copy drifts {after:.2f} with that taken into account, "
+            f"{before:.2f} without."
         )
         out.append(replace(x, copy=replace(x.copy, notes=(*x.copy.notes, said)), beads=tuple(beads)))
     return out
 
 
 def _controlled(finding: Finding, control: Control) -> Finding:
-    if not any(
-        g.detector == finding.detector and _overlap(finding.reference_span, g.reference_span) for g in control.findings
-    ):
+    if not any(_shows(g, finding) for g in control.findings):
         return finding
     return replace(finding, attribution="instrument", evidence=(SHOWN, *finding.evidence))
+
+
+def _shows(shown: Finding, finding: Finding) -> bool:
+    if shown.detector != finding.detector or not _overlap(finding.reference_span, shown.reference_span):
+        return False
+    return finding.attribution != "copy" or _instead(shown) == _instead(finding) != ""
+
+
+def _instead(finding: Finding) -> str:
+    """The translation's words in question, "" where the reference's are gone without any."""
+    span = finding.translation_span or finding.copy_span
+    return "" if span is None else " ".join(span.text.casefold().split())
 
 
 def _overlap(a: Span | None, b: Span | None) -> bool:

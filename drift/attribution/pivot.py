@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from drift.attribution.copies import attribute
 from drift.compare import Judged, judge_line_ups
 from drift.errors import UsageError
+from drift.prepare import named
 from drift.records import Bead, Copy, Sentence
 from drift.typology import Attribution
 
@@ -130,17 +131,11 @@ def _counted(plain: Bead, told: Bead, language: str) -> Bead:
 
 def add_pivots(story: Story, prepared: Prepared, pivots: Sequence[Pivot]) -> tuple[Story, Prepared]:
     """The story and what was prepared, with the round trips among the copies and their models in the signature."""
-    translators = dict(prepared.translators)
-    for pivot in pivots:
-        translators[pivot.copy.id] = _named(pivot.back)
-        translators[f"{pivot.copy.id}, the way there"] = _named(pivot.there)
     copies = tuple(sorted([*prepared.copies, *(p.copy for p in pivots)], key=lambda c: c.id))
+    translators = {**prepared.translators, **{p.copy.id: named(p.back) for p in pivots}}
+    prepared = replace(prepared, copies=copies, translators=translators)
     related = {**story.related, **{p.copy.id: _whole(p.copy.sentences) for p in pivots}}
-    return replace(story, related=related), replace(prepared, copies=copies, translators=translators)
-
-
-def _named(translator: Translator) -> dict[str, str | None]:
-    return {"engine": translator.engine, "model": translator.model, "revision": translator.revision}
+    return replace(story, related=related), prepared.with_help("the way there", [named(p.there) for p in pivots])
 
 
 def _whole(sentences: Sequence[Sentence]) -> Kinship:

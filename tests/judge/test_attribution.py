@@ -244,7 +244,7 @@ class TestCopies:
 class TestControl:
     def test_findings_that_the_control_shows_are_the_instruments(self):
         shown = case("Le chat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
-        control = Control("fr", ("en-fr", "fr-en"), 0.3, (shown.finding,))
+        control = Control("fr", {"model": "en-fr"}, {"model": "fr-en"}, 0.3, (shown.finding,))
         (x,) = apply([judged_copy(shown)], REFERENCE, {"fr": control})
         assert x.beads[0].findings[0].attribution == "instrument"
         assert "0.30 by itself" in x.copy.notes[-1]
@@ -254,7 +254,7 @@ class TestControl:
     def test_findings_elsewhere_or_of_another_kind_stay(self):
         shown = case("Le chat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
         for other in (replace(shown.finding, detector="names"), replace(shown.finding, reference_span=Span(8, 11, "sat"))):
-            control = Control("fr", ("en-fr", "fr-en"), 0.3, (other,))
+            control = Control("fr", {"model": "en-fr"}, {"model": "fr-en"}, 0.3, (other,))
             (x,) = apply([judged_copy(shown)], REFERENCE, {"fr": control})
             assert x.beads[0].findings[0].attribution == "copy"
 
@@ -262,7 +262,19 @@ class TestControl:
         def missing(language, note):
             raise ModelError("DR202", "there is no default model")
 
-        notes = []
-        assert run_control(REFERENCE, {"fr": FakeModel()}, missing, notes.append) == {}
-        assert len(notes) == 1
-        assert "fr" in notes[0]
+        controls, told = run_control(REFERENCE, {"fr": FakeModel()}, missing, pytest.fail)
+        assert controls == {}
+        assert len(told) == 1
+        assert "fr" in told[0]
+
+    def test_what_the_source_sentence_has_settled_stays_unless_the_same_words_came_back(self):
+        c = case("Le rat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
+        other = case("", "The cat sat.", "The hat sat.", "cat", "hat", detector="wording", category="wording")
+        gone = case("", "The cat sat.", "The sat.", "cat", detector="wording", category="wording")
+        for settled, shown, word in [
+            ("copy", c, "instrument"), ("copy", other, "copy"), ("copy", gone, "copy"), ("unclear", gone, "instrument"),
+        ]:  # fmt: skip
+            control = Control("fr", {"model": "en-fr"}, {"model": "fr-en"}, 0.3, (shown.finding,))
+            judged = judged_copy(replace(c, finding=replace(c.finding, attribution=settled)))
+            (x,) = apply([judged], REFERENCE, {"fr": control})
+            assert x.beads[0].findings[0].attribution == word
