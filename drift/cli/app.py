@@ -16,7 +16,7 @@ from drift.errors import DriftError, UsageError
 __all__ = ["COMMANDS", "run"]
 
 # Each is a module of this package with `add_parser(subparsers)` and `run(args) -> int`; in the order of `--help`.
-COMMANDS: Final = ("report", "score", "explain", "check", "compare", "review", "models", "selftest")
+COMMANDS: Final = ("report", "score", "explain", "check", "compare", "review", "models", "memory", "selftest")
 
 INTERRUPTED: Final = 130
 

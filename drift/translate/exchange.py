@@ -21,7 +21,7 @@ from drift.translate.languages import iso2
 from drift.translate.memory import Key, Memory, Unit
 from drift.translate.normalise import normalise
 
-__all__ = ["FORMATS", "export_memory", "import_memory"]
+__all__ = ["FORMATS", "export_memory", "import_memory", "read_units"]
 
 FORMATS = (".tsv", ".jsonl", ".tmx")
 _KEY = ("engine", "model", "revision", "settings", "source_language", "target_language")
@@ -51,10 +51,18 @@ def export_memory(memory: Memory, path: str | Path) -> int:
 
 
 def import_memory(memory: Memory, path: str | Path, *, translator: Translator | None = None) -> int:
-    """Read units into a memory; returns how many. A file that is broken anywhere adds nothing.
+    """Read units into a memory; returns how many. A file that is broken anywhere adds nothing. See `read_units`."""
+    units = read_units(path, translator=translator)
+    memory.add(units)
+    return len(units)
+
+
+def read_units(path: str | Path, *, translator: Translator | None = None) -> list[Unit]:
+    """The units of a file.
 
     TSV and JSONL must be drift's own. A TMX of another tool does not say which engine and model its units come from:
-    they then pass for `translator`'s, so that it need not translate them; without one they are filed as "import".
+    they then pass for `translator`'s, as far as they are in its languages, so that it need not translate them; without
+    one their engine is "import".
     Raises UnreadableError DR214 with the place, UsageError DR213 for another ending.
     """
     path = Path(path)
@@ -65,12 +73,10 @@ def import_memory(memory: Memory, path: str | Path, *, translator: Translator | 
         raise UnreadableError("DR214", f"{path} cannot be read ({error.strerror}).") from error
     key = Key("import", path.stem, "", "", "", "") if translator is None else Key.of(translator)
     try:
-        units = list(read(data, key))
+        return list(read(data, key))
     except (ValueError, KeyError, TypeError, csv.Error, ElementTree.ParseError, expat.ExpatError) as error:
         raise UnreadableError("DR214", f"{path} is not a translation memory in {path.suffix[1:].upper()} ({error}); "
                                        "nothing was imported.") from error
-    memory.add(units)
-    return len(units)
 
 
 def _format(path: Path) -> str:
@@ -159,6 +165,7 @@ def _read_tmx(data: bytes, default: Key) -> Iterator[Unit]:
         raise ValueError(f"its root is <{root.tag}>, not <tmx>")
     header = root.find("header")
     usual = "*all*" if header is None else header.get("srclang", "*all*")
+    foreign = {default.source_language, default.target_language} - {""}  # what a unit of another tool must be in
     for number, element in enumerate(root.iter("tu"), 1):
         properties = {p.get("type", "").removeprefix("x-drift-"): p.text or "" for p in element.findall("prop")}
         variants = [(iso2(v.get(_XML_LANG) or v.get("lang") or ""), "".join(seg.itertext()))
@@ -169,7 +176,7 @@ def _read_tmx(data: bytes, default: Key) -> Iterator[Unit]:
         first = next((v for v in variants if stated != "*all*" and v[0] == iso2(stated)), variants[0])
         logprob = properties.get("logprob")
         for language, text in variants:
-            if (language, text) == first:
+            if (language, text) == first or ("engine" not in properties and foreign - {first[0], language}):
                 continue
             key = Key(properties.get("engine", default.engine), properties.get("model", default.model),
                       properties.get("revision", default.revision), properties.get("settings", default.settings),
