@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from drift.prepare import DEFAULT_MEMORY, StageProgress, Translating, gather, in_english
+from drift.prepare import DEFAULT_MEMORY, StageProgress, Translating, gather, in_english, second_opinions
 from drift.records import Copy, Report
 
 __all__ = ["report"]
@@ -26,6 +25,7 @@ def report(
     encoder: str | None = None,
     control: bool = False,
     round_trip: str | Iterable[str] = (),
+    second_opinion: str | Mapping[str, str] | None = None,
     progress: StageProgress | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Report:
@@ -37,7 +37,8 @@ def report(
     None remembers nothing. `encoder` is a `sentence-transformers` model for languages that the default does not know.
     `control` also sends the reference through each pivot language and back; what that shows is the instrument's.
     `round_trip` names languages (ISO 639-1) that the reference is sent through and back, each a copy of its own in the
-    report; with it one English copy is enough.
+    report; with it one English copy is enough. `second_opinion` ("apertium", a model, or one for each language) has
+    the sentences with findings translated once more, by an engine that fails differently.
     `progress(stage, done, total)` and `note(sentence)` are called while it works. The order of `copies` is no matter.
 
     Raises UsageError (fewer than two copies, an unknown id), UnreadableError, ModelError and ResourceError (no English
@@ -54,7 +55,8 @@ def report(
     from drift.witness import consult, find_story
 
     progress, note = progress or (lambda *_: None), note or (lambda _: None)
-    how = Translating(model=model, revision=revision, engine=engine, device=device, memory=memory)
+    how = Translating(model=model, revision=revision, engine=engine, device=device, memory=memory,
+                      second=second_opinion)  # fmt: skip
     pivots_wanted = pivot_languages(round_trip)
     given = gather(copies, languages, note, least=1 if pivots_wanted else 2)
     prepared = in_english(given, how, progress=progress, note=note)
@@ -71,12 +73,13 @@ def report(
     lined_up = [line_up(story.reference, c, story.clearer_than(c, related), windows) for c in related]
     by_id = {c.id: c for c in comparable}
     judged = judge_line_ups(lined_up, by_id, progress=progress)
-    attributed = attribute(judged, prepared.loaded, sentences, progress=progress)
+    second, unasked = second_opinions(prepared.loaded, how, note=note)
+    attributed = attribute(judged, prepared.loaded, sentences, second=second, progress=progress)
+    prepared = prepared.with_help("the second opinion", second.values(), unasked)
     if control:
         controls, missing = run_control(story.reference, prepared.loaded, how.forward, note)
         attributed = apply(attributed, story.reference, controls)
-        prepared = replace(prepared, warnings=(*prepared.warnings, *missing))
-        prepared = prepared.with_help("the control", [c.there for c in controls.values()])
+        prepared = prepared.with_help("the control", [c.there for c in controls.values()], missing)
     consulted = consult(story.reference, attributed)
 
     if pivots_wanted:

@@ -19,7 +19,8 @@ from drift.records import Copy, Sentence
 if TYPE_CHECKING:
     from drift.translate.base import Translator
 
-__all__ = ["DEFAULT_MEMORY", "Prepared", "StageProgress", "Translating", "gather", "in_english", "named"]
+__all__ = ["DEFAULT_MEMORY", "Prepared", "StageProgress", "Translating", "gather", "in_english", "named",
+           "second_opinions"]
 
 DEFAULT_MEMORY: Final = "default"  # the translation memory in the user's cache folder
 
@@ -36,12 +37,14 @@ class Translating:
     device: str = "cpu"
     memory: str | Path | None = DEFAULT_MEMORY  # None: remember nothing
 
+    second: str | Mapping[str, str] | None = None  # a second opinion: "apertium" or a model, for all or by language
+
     def model_for(self, language: str) -> str | None:
         return self.model.get(language) if isinstance(self.model, Mapping) else self.model
 
     def back(self, language: str, note: Callable[[str], None]) -> Translator:
         """The translator into English, as for a copy in that language."""
-        return self._load(language, "en", self.model_for(language), self.revision, note)
+        return self._load(language, "en", self.model_for(language), self.revision, self.engine, note)
 
     def forward(self, language: str, note: Callable[[str], None]) -> Translator:
         """A translator from English, for the control and for round trips.
@@ -54,16 +57,26 @@ class Translating:
         model = self.model_for("en")
         if model is not None and not isinstance(self.model, Mapping) and not knows_both_ways(model):
             model = None
-        return self._load("en", language, model, None if model is None else self.revision, note)
+        return self._load("en", language, model, None if model is None else self.revision, self.engine, note)
+
+    def second_for(self, language: str, note: Callable[[str], None]) -> Translator | None:
+        """The engine that is asked for a second opinion on this language; None where none is wanted."""
+        wanted = self.second.get(language) if isinstance(self.second, Mapping) else self.second
+        if wanted is None:
+            return None
+        if wanted == "apertium":
+            return self._load(language, "en", None, None, "apertium", note)
+        return self._load(language, "en", wanted, None, None, note)
 
     def _load(
-        self, source: str, target: str, model: str | None, revision: str | None, note: Callable[[str], None]
-    ) -> Translator:
+        self, source: str, target: str, model: str | None, revision: str | None, engine: str | None,
+        note: Callable[[str], None],
+    ) -> Translator:  # fmt: skip
         from drift.translate import default_memory_path, load
 
         memory = default_memory_path() if self.memory == DEFAULT_MEMORY else self.memory
         return load(
-            source, target=target, model=model, revision=revision, engine=self.engine, device=self.device,
+            source, target=target, model=model, revision=revision, engine=engine, device=self.device,
             memory=memory, note=note,
         )  # fmt: skip
 
@@ -77,10 +90,13 @@ class Prepared:
     loaded: Mapping[str, Translator]  # language -> its translator
     warnings: tuple[str, ...]
 
-    def with_help(self, what: str, translators: Iterable[Mapping[str, str | None]]) -> Prepared:
-        """The same with further instruments that had a part in the report, so that its signature names them."""
-        more = {f"{what} {number}": told for number, told in enumerate(translators)}
-        return replace(self, translators={**self.translators, **more})
+    def with_help(self, what: str, helpers: Iterable[Translator], missing: Sequence[str] = ()) -> Prepared:
+        """The same with further instruments that had a part in the report, so that its signature names them.
+
+        `missing` are sentences about those that could not be had.
+        """
+        more = {f"{what} {number}": named(helper) for number, helper in enumerate(helpers)}
+        return replace(self, translators={**self.translators, **more}, warnings=(*self.warnings, *missing))
 
 
 def named(translator: Translator) -> dict[str, str | None]:
@@ -138,6 +154,32 @@ def in_english(
     return Prepared(tuple(done), translators, usable, tuple(warnings))
 
 
+def second_opinions(
+    loaded: Mapping[str, Translator], how: Translating, *, note: Callable[[str], None]
+) -> tuple[dict[str, Translator], list[str]]:
+    """Language -> the engine that is asked beside the one that translated it, and a sentence for each that has none.
+
+    Raises ModelError where what the user named cannot be had; that it lacks one of several languages is only told.
+    """
+    found: dict[str, Translator] = {}
+    missing: list[str] = []
+    for language, main in sorted(loaded.items()):
+        if main.engine == "identity":
+            continue
+        try:
+            second = how.second_for(language, note)
+        except DriftError as error:
+            if error.code != "DR208" or len(loaded) == 1:
+                raise
+            missing.append(f"There is no second opinion on {language}: {error.message}")
+            continue
+        if second is not None and (second.engine, second.model) == (main.engine, main.model):
+            missing.append(f"There is no second opinion on {language}: it is translated by {main.engine} itself.")
+        elif second is not None:
+            found[language] = second
+    return found, missing
+
+
 def _translate(
     copy: Copy,
     how: Translating,
@@ -174,7 +216,22 @@ def _translate(
             continue
         part = translate_copy(replace(copy, sentences=tuple(sentences)), translator, progress=tick)
         translated.update((s.index, s) for s in part.sentences)
-    return replace(copy, sentences=tuple(translated.get(s.index, s) for s in copy.sentences))
+    return replace(copy, sentences=tuple(translated.get(s.index, s) for s in copy.sentences),
+                   notes=(*copy.notes, *_broken_note(translated.values(), total)))  # fmt: skip
+
+
+def _broken_note(sentences: Iterable[Sentence], total: int) -> list[str]:
+    """What a reader should know about translations that look wrong by themselves; nothing where none does."""
+    from drift.translate.flags import BROKEN
+
+    signs = [[f for f in s.translation.flags if f in BROKEN] for s in sentences if s.translation is not None]
+    bad = [found for found in signs if found]
+    if not bad:
+        return []
+    counted = Counter(f for found in bad for f in found)
+    kinds = ", ".join(f"{count} {flag}" for flag, count in sorted(counted.items()))
+    return [f"Of {total} translated sentences {len(bad)} {'looks' if len(bad) == 1 else 'look'} wrong by "
+            f"{'itself' if len(bad) == 1 else 'themselves'} ({kinds}); what is found there is hardly the copy's."]
 
 
 def _load(

@@ -22,6 +22,7 @@ class Case:
     hypothesis: str  # the translation of `source`, as it was judged
     source: str  # the copy's own words
     language: str  # of `source`, ISO 639-1
+    flags: tuple[str, ...] = ()  # of the translations that make up the hypothesis
 
     @property
     def lost(self) -> str:

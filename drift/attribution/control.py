@@ -16,7 +16,6 @@ from drift.attribution.copies import without_instrument
 from drift.errors import DriftError
 from drift.judge import Pair, judge_many
 from drift.locate import stored_place
-from drift.prepare import named
 from drift.records import Copy, Finding, Span
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ class Control:
     """What one round trip did to the reference."""
 
     language: str  # of the pivot, ISO 639-1
-    there: Mapping[str, str | None]  # {"engine", "model", "revision"} from English
-    back: Mapping[str, str | None]  # and into English
+    there: Translator  # from English
+    back: Translator  # and into English
     score: float  # drift of the reference against itself, 0..1: the noise floor
     findings: tuple[Finding, ...]  # reference spans in the stored reference
 
@@ -61,13 +60,11 @@ def run_control(
             missing.append(f"There is no control through {language}: {error.message}")
             continue
         returned = round_trip(reference, language, there, translator)
-        controls[language] = _judged(returned, language, named(there), named(translator))
+        controls[language] = _judged(returned, language, there, translator)
     return controls, missing
 
 
-def _judged(
-    returned: Copy, language: str, there: Mapping[str, str | None], back: Mapping[str, str | None]
-) -> Control:
+def _judged(returned: Copy, language: str, there: Translator, back: Translator) -> Control:
     sentences = [s for s in returned.sentences if s.translation is not None]
     verdicts = judge_many([Pair(s.text.replace("\n", " "), s.english) for s in sentences])
     findings = []
@@ -98,7 +95,7 @@ def apply(judged: Sequence[Judged], reference: Copy, controls: Mapping[str, Cont
             beads.append(without_instrument(bead, findings) if findings != bead.findings else bead)
         before, after = copy_score(x.beads) or 0.0, copy_score(beads) or 0.0
         said = (
-            f"Control: the reference sent through {control.there['model']} and {control.back['model']} drifts "
+            f"Control: the reference sent through {control.there.model} and {control.back.model} drifts "
             f"{control.score:.2f} by itself; this copy drifts {after:.2f} with that taken into account, "
             f"{before:.2f} without."
         )

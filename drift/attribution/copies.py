@@ -33,9 +33,12 @@ def attribute(
     translators: Mapping[str, Translator],
     encoder: SentenceEncoder | None,
     *,
+    second: Mapping[str, Translator] | None = None,
     progress: StageProgress | None = None,
 ) -> list[Judged]:
     """Weigh every finding in sentences that were translated; `translators` by language of the source sentence.
+
+    So are the engines of a `second` opinion.
 
     Findings of sentences that the copy has in English, and whole sentences left out or put in, stay the copy's.
     """
@@ -47,13 +50,17 @@ def attribute(
                 continue
             language = next(s.language or x.copy.language or "" for s in bead.copy if s.translation is not None)
             source = " ".join(s.text for s in bead.copy)
+            flags = tuple(dict.fromkeys(f for s in bead.copy if s.translation is not None for f in s.translation.flags))
             for f, finding in enumerate(verdict.findings):
-                case = Case(finding, verdict.reference, verdict.hypothesis, source, language)
+                case = Case(finding, verdict.reference, verdict.hypothesis, source, language, flags)
                 cases.setdefault(language, []).append(((c, b, f), case))
     decided: dict[_Place, tuple[Attribution, tuple[str, ...]]] = {}
     total, done = sum(map(len, cases.values())), 0
     for language, here in sorted(cases.items()):
-        facts = gather_facts([case for _, case in here], translator=translators.get(language), encoder=encoder)
+        facts = gather_facts(
+            [case for _, case in here], translator=translators.get(language), encoder=encoder,
+            second=(second or {}).get(language),
+        )  # fmt: skip
         scales = default_scales()
         for (place, case), known in zip(here, facts, strict=True):
             decided[place] = scales.decide(case.finding, known)

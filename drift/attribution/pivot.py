@@ -135,7 +135,7 @@ def add_pivots(story: Story, prepared: Prepared, pivots: Sequence[Pivot]) -> tup
     translators = {**prepared.translators, **{p.copy.id: named(p.back) for p in pivots}}
     prepared = replace(prepared, copies=copies, translators=translators)
     related = {**story.related, **{p.copy.id: _whole(p.copy.sentences) for p in pivots}}
-    return replace(story, related=related), prepared.with_help("the way there", [named(p.there) for p in pivots])
+    return replace(story, related=related), prepared.with_help("the way there", [p.there for p in pivots])
 
 
 def _whole(sentences: Sequence[Sentence]) -> Kinship:

@@ -22,7 +22,7 @@ from drift.attribution.case import Fact, kind_of
 from drift.records import Finding
 from drift.typology import Attribution, at_least
 
-__all__ = ["WEIGHTS", "Scales", "default_scales", "heard"]
+__all__ = ["FIXED", "WEIGHTS", "Scales", "default_scales", "heard"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
 # Facts by which the source sides with the reference: the finding is the instrument's, whatever else is said.
@@ -30,6 +30,8 @@ CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_neg
 # Facts by which it sides with the copy: weighed, but nothing that a model thinks is weighed beside them.
 CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names", "number_exchanged",
                             "copy_negation", "copy_question"})  # fmt: skip
+# Facts with a weight that is set and not measured: a translation that is broken to the eye is too rare to be counted.
+FIXED: Final = {"broken": -3.0}
 _CHARGE: Final = 2.0  # log-odds of testimony that the measured text had no example of
 _SAID: Final = 0.3  # log-odds a fact must move to be said
 
@@ -72,7 +74,7 @@ class Scales:
         return word, tuple(dict.fromkeys(f.phrase for f in said))
 
     def _moves(self, fact: Fact) -> float:
-        unseen = _CHARGE if fact.name in CHARGED else -_CHARGE if fact.name in CLEARED else 0.0
+        unseen = FIXED.get(fact.name, _CHARGE if fact.name in CHARGED else -_CHARGE if fact.name in CLEARED else 0.0)
         return self.weight.get(fact.name, unseen) * fact.value
 
 

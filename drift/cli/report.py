@@ -44,6 +44,10 @@ def add_parser(subparsers: Any) -> None:
         help="also send the English reference through this language and back, as a copy of its own (repeatable; one "
         "file is then enough)",
     )  # fmt: skip
+    translating.add_argument(
+        "--second-opinion", action="append", default=[], metavar="[CODE=]NAME",
+        help="apertium, or a second MT model: what it says of a sentence with findings is evidence for whose they are",
+    )  # fmt: skip
     out = parser.add_argument_group("output")
     out.add_argument(
         "-f", "--format", action="append", default=[], metavar="NAME[=FILE]",
@@ -64,12 +68,13 @@ def run(args: argparse.Namespace) -> int:
     """Run the subcommand and return the exit code."""
     from drift.cli.output import emit, parse_targets
     from drift.cli.progress import hushed_libraries, note, showing_progress
-    from drift.cli.translating import languages_of, options_of, taping
+    from drift.cli.translating import languages_of, models_of, options_of, taping
     from drift.gate.effect import effect
 
     targets = parse_targets(args.format, args.output, args.paths)
     languages = languages_of(args.lang)
     translating = options_of(args)
+    second = models_of(args.second_opinion, option="--second-opinion")
     say = note(quiet=args.quiet)
 
     from drift.pipeline import report as make_report
@@ -85,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
             encoder=args.encoder,
             control=args.control,
             round_trip=args.round_trip,
+            second_opinion=second,
             progress=progress,
             note=say,
             **translating,

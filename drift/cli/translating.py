@@ -77,13 +77,14 @@ def languages_of(given: list[str]) -> dict[str, str]:
     return languages
 
 
-def models_of(given: list[str]) -> str | dict[str, str] | None:
+def models_of(given: list[str], *, option: str = "--model") -> str | dict[str, str] | None:
     """One model for all languages, or `CODE=MODEL` each."""
     by_language = {m[1]: m[2] for item in given if (m := re.fullmatch(r"([a-z]{2,3})=(.+)", item))}
     general = [item for item in given if not re.fullmatch(r"[a-z]{2,3}=.+", item)]
     if len(general) > 1 or (general and by_language):
         raise UsageError(
-            "DR902", "several models are given; say for which language each is: --model de=MODEL --model it=MODEL"
+            "DR902",
+            f"several models are given; say for which language each is: {option} de=MODEL {option} it=MODEL",
         )
     return general[0] if general else by_language or None
 

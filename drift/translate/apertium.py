@@ -71,8 +71,9 @@ class ApertiumTranslator:
         """`pairs` names the chain ("fr-es,spa-eng"); None finds the shortest. Raises ModelError DR209, DR208."""
         program = shutil.which("apertium")
         if program is None:
-            raise ModelError("DR209", "the engine apertium needs a program that is not installed: "
-                                      "apt install apertium, and a pair such as apertium-fr-es.")
+            packages = _packages(source, target) or "apertium, and the pairs of the language"
+            raise ModelError("DR209", f"the engine apertium needs a program that is not installed: apt install "
+                                      f"{packages}.")
         self._program = program
         self.source, self.target = source, target
         installed = installed_pairs()
@@ -82,7 +83,7 @@ class ApertiumTranslator:
             wanted = missing[0] if missing else f"{source}-{target}"
             have = ", ".join("-".join(p) for p in installed) or "none"
             raise ModelError("DR208", f"apertium has no pair {wanted}, nor a chain of pairs that leads there "
-                                      f"(installed: {have}); install apertium-{wanted} or pass --engine transformers.")
+                                      f"(installed: {have}); {_advice(source, target)} or pass --engine transformers.")
         self._pairs = names
         self.model = ",".join(names)
         self.revision: str | None = revision_of(names)
@@ -137,6 +138,18 @@ class ApertiumTranslator:
         except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
             raise ModelError("DR212", f"apertium {pair} failed ({error}); pass --engine transformers.") from error
         return run.stdout
+
+
+def _packages(source: str, target: str) -> str | None:
+    """Debian's packages for a direction from or into English."""
+    from drift.translate.engines import debian_packages
+
+    return debian_packages(iso2(source) if iso2(target) == "en" else iso2(target))
+
+
+def _advice(source: str, target: str) -> str:
+    packages = _packages(source, target)
+    return f"apt install {packages}" if packages else "Debian has none that lead there: build them"
 
 
 def revision_of(pairs: Sequence[str]) -> str | None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
-__all__ = ["copied", "inspect", "repeats", "wrong_language"]
+__all__ = ["BROKEN", "copied", "inspect", "repeats", "wrong_language"]
 
+# Flags that say the output is not a translation to rely on; the others tell how it came about.
+BROKEN: Final = frozenset({"empty", "repetition", "untranslated", "short", "truncated", "wrong-language"})
 # A stretch of letters said eight times without a break: loops inside a word, and in scripts without spaces.
 _STUTTER = re.compile(r"([^\W_]{1,6}?)\1{7,}")
 _QUOTED = re.compile(r'«[^»]*»|“[^”]*”|"[^"]*"')
