@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
@@ -13,6 +14,10 @@ __all__ = ["Grammar"]
 
 _JOINTS = ("IN", "CC", "TO", "DT", "WDT", "WP", "WRB", "RP", "PDT", "PRP")  # words that hold a sentence together
 _CASES = frozenset("me him her us them myself yourself himself herself itself ourselves themselves i he she we they".split())
+
+_CONSONANT_SOUND = re.compile(r"uni(?!n|m)|u[bkst][aeiou]|u[rt]i|eu|ewe|once|one(?!r)|ouija")  # a university, a user, a European, a one
+_SILENT_H = re.compile(r"hour|honest|hono|heir")
+_EITHER = re.compile(r"h[ei]st|hotel|herb|uni[mn]|urin|ur[aou]")  # an historic and a historic are both written
 
 
 class Grammar:
@@ -33,8 +38,21 @@ class Grammar:
                 yield Candidate(
                     "fluency.surplus", "fluency", "minor", 0.4, f"{quote(pair.hyp.tokens[j].text)} is too much.", None, (j, j + 1)
                 )
+        yield from self._articles(pair)
         for i, j in pair.links:
             yield from self._linked(pair, i, j)
+
+    def _articles(self, pair: Analysis) -> Iterator[Candidate]:
+        """"a" before a vowel, "an" before a consonant, where the reference has no such slip."""
+        slips = {pair.ref.words[i : i + 2] for i in range(len(pair.ref.words) - 1) if _wrong_article(pair.ref, i)}
+        for j in range(len(pair.hyp.words) - 1):
+            if _wrong_article(pair.hyp, j) and pair.hyp.words[j : j + 2] not in slips:
+                start, end = pair.hyp.span(j, j + 2)
+                i = pair.to_ref.get(j)
+                yield Candidate(
+                    "fluency.article", "fluency", "minor", 0.9, f"{quote(pair.hyp.text[start:end])} has the wrong article.",
+                    None if i is None else (i, i + 1), (j, j + 1),
+                )  # fmt: skip
 
     def _linked(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
         a, b = pair.ref.words[i], pair.hyp.words[j]
@@ -53,6 +71,19 @@ class Grammar:
                 yield Candidate(
                     "fluency.form", "fluency", "minor", 0.5, f"{texts[0]} has another form, {texts[1]}.", (i, i + 1), (j, j + 1)
                 )
+
+
+def _wrong_article(side: Side, k: int) -> bool:
+    """Whether "a" or "an" at k cannot stand before the next word. Letters tell the sound but for a few; when in doubt, no."""
+    article, word, text = side.words[k], side.words[k + 1], side.tokens[k + 1].text
+    if article not in ("a", "an") or (side.tokens[k].text == "A" and k) or not (word.isascii() and word.isalpha()) or len(word) < 3:
+        return False
+    if text.isupper() or side.tokens[k].end == side.tokens[k + 1].start:  # FBI, MP: spelt out or spoken, who knows
+        return False
+    if _EITHER.match(word):
+        return False
+    vowel = (word[0] in "aeiou" and not _CONSONANT_SOUND.match(word)) or bool(_SILENT_H.match(word))
+    return vowel == (article == "a")
 
 
 def _joint(side: Side, k: int) -> bool:
