@@ -27,6 +27,7 @@ __all__ = ["SECOND", "Second", "ask", "ask_again"]
 
 SECOND: Final = "second_"  # what the names of a second engine's facts begin with
 AGAIN: Final = "again_"  # and those of our own model's second look
+_NOT_RECORDED: Final = "DR610"  # a cassette that lacks a sentence; see `drift.gate.players`
 _FUNCTION: Final = 5.9  # Zipf frequency from which a word stands in any sentence, and says nothing
 _ONE_NAME: Final = 0.72  # as in `source`
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
@@ -45,7 +46,7 @@ class Second:
     def facts(self, case: Case) -> Iterator[Fact]:
         """Whether it has the words in question: the reference's, the translation's, or neither."""
         other = self.english.get(case.source)
-        if other is None:
+        if other is None or (self.prefix == AGAIN and not _left_out(case)):
             return
         if case.finding.detector == "polarity":
             yield from self._negations(case, other)
@@ -91,7 +92,7 @@ def ask(cases: Sequence[Case], translator: Translator) -> Second | None:
 
 def ask_again(cases: Sequence[Case], translator: Translator) -> Second | None:
     """Our own model's version of the sentences in which something seems left out, each clause translated alone."""
-    parts = {case.source: _clauses(case.source) for case in cases if case.lost and not case.gained}
+    parts = {case.source: _clauses(case.source) for case in cases if _left_out(case)}
     parts = {source: clauses for source, clauses in parts.items() if len(clauses) > 1}
     english = _translated(list(dict.fromkeys(c for clauses in parts.values() for c in clauses)), translator)
     whole = {
@@ -102,11 +103,19 @@ def ask_again(cases: Sequence[Case], translator: Translator) -> Second | None:
     return Second(whole, AGAIN, "our translation, clause by clause,") if whole else None
 
 
+def _left_out(case: Case) -> bool:
+    return bool(case.lost) and not case.gained
+
+
 def _translated(texts: list[str], translator: Translator) -> dict[str, str]:
+    """What each text becomes; those that a recording lacks are left out."""
     try:
         made = translator.translate(texts) if texts else []
-    except ResourceError:
-        return {}
+    except ResourceError as error:
+        if error.code != _NOT_RECORDED:
+            raise
+        half = len(texts) // 2
+        return _translated(texts[:half], translator) | _translated(texts[half:], translator) if half else {}
     return {text: t.text for text, t in zip(texts, made, strict=True)}
 
 

@@ -32,6 +32,8 @@ CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names
                             "copy_negation", "copy_question"})  # fmt: skip
 # Facts with a weight that is set and not measured: a translation that is broken to the eye is too rare to be counted.
 FIXED: Final = {"broken": -3.0}
+# What a second engine says is told even where it moves little: somebody asked for it.
+ASKED_FOR: Final = frozenset({"second_reference", "second_copy", "second_lacks"})
 _CHARGE: Final = 2.0  # log-odds of testimony that the measured text had no example of
 _SAID: Final = 0.3  # log-odds a fact must move to be said
 
@@ -67,7 +69,7 @@ class Scales:
             word = "instrument"
         else:
             word = "unclear"
-        said = [f for f in heard(finding, facts) if f.phrase and abs(self._moves(f)) >= _SAID]
+        said = [f for f in heard(finding, facts) if f.phrase and (abs(self._moves(f)) >= _SAID or f.name in ASKED_FOR)]
         said.sort(key=lambda f: -abs(self._moves(f)))
         side = -1 if word == "instrument" or probability < 0.5 else 1
         said.sort(key=lambda f: self._moves(f) * side < 0)

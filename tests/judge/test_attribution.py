@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from attribution_cases import SOURCE_HAS_THE_COPY, SOURCE_HAS_THE_REFERENCE, FakeModel, case, judged_copy
 
-from drift.attribution.case import Case, Fact, kind_of
+from drift.attribution.case import Fact, kind_of
 from drift.attribution.control import Control, apply, run_control
 from drift.attribution.copies import attribute, without_instrument
 from drift.attribution.forced import NOTHING, score_cases
@@ -14,55 +15,12 @@ from drift.attribution.negators import count_negations
 from drift.attribution.source import name_in, source_facts
 from drift.attribution.values import values_in
 from drift.attribution.weigh import Scales, default_scales
-from drift.compare import Judged
 from drift.errors import ModelError
-from drift.records import Bead, Copy, Finding, PairDrift, Sentence, Span, Translation
-
-
-def span(text, words):
-    start = text.index(words)
-    return Span(start, start + len(words), words)
-
-
-def case(source, reference, hypothesis, lost="", gained="", *, detector="names", category="name", language="fr", **more):
-    finding = Finding(
-        "", category, more.pop("severity", "critical"), 0.9, more.pop("message", "changed"), detector=detector,
-        reference_span=span(reference, lost) if lost else None,
-        copy_span=span(hypothesis, gained) if gained else None,
-    )  # fmt: skip
-    return Case(finding, reference, hypothesis, source, language)
+from drift.records import Bead, Copy, Finding, Sentence, Span
 
 
 def facts_of(c):
     return {f.name for f in source_facts(c)}
-
-
-SOURCE_HAS_THE_REFERENCE = [
-    case("Poutine est venu.", "Mr Putin came.", "Mr Poulin came.", "Putin", "Poulin"),
-    case("Lundi, Londres a refusé.", "On Monday London refused.", "On Monday Lomond refused.", "London", "Lomond"),
-    case("Сегодня Назарбаев уехал.", "Today Nazarbayev left.", "Today Nasser left.", "Nazarbayev", "Nasser", language="ru"),
-    case("Le saint Saint Martin.", "The holy St Martin.", "The holy Saint Martin.", "St", "Saint"),
-    case("Il y a 18 ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
-    case("Il y a dix-huit ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
-    case("Coût : 2,1 milliards d'euros.", "It cost 2.1 billion.", "It cost 2.1.", "2.1 billion", "2.1", detector="numbers"),
-    case("Er kostet 1.000 Euro.", "It costs 1,000.", "It costs 1.", "1,000", "1", detector="numbers", language="de"),
-    case("au XIXe siècle", "in the 19th century", "in the 21st century", "19th", "21st", detector="numbers"),
-    case("Il a marché à 15 h.", "He walked at 3 p.m. today.", "He walked at 5.", "3 p.m.", "5", detector="numbers"),
-    case("Il est tombé 25 cm.", "There were 10 inches.", "There were 25 cm.", "10", "25", detector="numbers"),
-    case("Elle ne parle pas.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"),
-    case("Er kam nie.", "He never came.", "He came.", "never", "came", detector="polarity", language="de"),
-    case("Vient-il ?", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
-         message="A question became a statement."),
-]  # fmt: skip
-
-SOURCE_HAS_THE_COPY = [
-    (case("Le maire de Lyon parle.", "The mayor of Paris speaks.", "The mayor of Lyon speaks.", "Paris", "Lyon"), "name_exchanged"),
-    (case("Il y a 32 ans.", "It was 18 years ago.", "It was 32 years ago.", "18", "32", detector="numbers"), "number_exchanged"),
-    (case("Elle ne parle pas.", "She speaks.", "She does not speak.", "speaks", "not", detector="polarity"), "copy_negation"),
-    (case("Elle parle.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"), "copy_negation"),
-    (case("Il vient.", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
-          message="A question became a statement."), "copy_question"),
-]  # fmt: skip
 
 
 class TestSource:
@@ -126,26 +84,6 @@ class TestSource:
         assert count_negations(text, language) == times
 
 
-class FakeModel:
-    """Knows which target words each source makes likely; every word is a token."""
-
-    engine, model, revision, source, target = "fake", "fake", "1", "fr", "en"
-
-    def __init__(self, likely=None):
-        self.likely = likely or {}
-        self.asked = []
-
-    def translate(self, sentences, *, progress=None):
-        return [Translation(s.replace("chat", "cat"), "fake", "fake") for s in sentences]
-
-    def score(self, sources, targets):
-        self.asked += zip(sources, targets, strict=True)
-        return [
-            [("▁" + w, -0.1 if w in self.likely.get(s, ()) else -5.0) for w in t.split()] + [("</s>", -0.1)]
-            for s, t in zip(sources, targets, strict=True)
-        ]
-
-
 class TestForcedDecoding:
     def test_words_that_the_source_makes_likely_are_told_from_others(self):
         c = case("Le chat dort.", "The cat sleeps.", "The hat sleeps.", "cat", "hat", detector="wording", category="wording")
@@ -203,15 +141,6 @@ class TestWeighing:
         assert kind_of(replace(self.finding, reference_span=None)) == "names.added"
 
 
-def judged_copy(c):
-    """One translated sentence with one finding, as the pipeline hands it over."""
-    reference = Sentence(0, 0, len(c.reference), c.reference)
-    sentence = Sentence(0, 0, len(c.source), c.source, translation=Translation(c.hypothesis, "fake", "fake"))
-    copy = Copy("c", "c.txt", c.source, c.language, (sentence,))
-    bead = Bead("1-1", "r", (reference,), (sentence,), 0.9, score=0.4, findings=(c.finding,))
-    return Judged(copy, (bead,), (PairDrift(c.reference, c.hypothesis, 0.4, (c.finding,), 0.9),))
-
-
 REFERENCE = Copy("r", "r.txt", "The cat sat.", "en", (Sentence(0, 0, 12, "The cat sat."),))
 
 
@@ -244,7 +173,7 @@ class TestCopies:
 class TestControl:
     def test_findings_that_the_control_shows_are_the_instruments(self):
         shown = case("Le chat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
-        control = Control("fr", {"model": "en-fr"}, {"model": "fr-en"}, 0.3, (shown.finding,))
+        control = Control("fr", FakeModel(), FakeModel(), 0.3, (shown.finding,))
         (x,) = apply([judged_copy(shown)], REFERENCE, {"fr": control})
         assert x.beads[0].findings[0].attribution == "instrument"
         assert "0.30 by itself" in x.copy.notes[-1]
@@ -254,7 +183,7 @@ class TestControl:
     def test_findings_elsewhere_or_of_another_kind_stay(self):
         shown = case("Le chat.", "The cat sat.", "The rat sat.", "cat", "rat", detector="wording", category="wording")
         for other in (replace(shown.finding, detector="names"), replace(shown.finding, reference_span=Span(8, 11, "sat"))):
-            control = Control("fr", {"model": "en-fr"}, {"model": "fr-en"}, 0.3, (other,))
+            control = Control("fr", FakeModel(), FakeModel(), 0.3, (other,))
             (x,) = apply([judged_copy(shown)], REFERENCE, {"fr": control})
             assert x.beads[0].findings[0].attribution == "copy"
 
@@ -274,7 +203,7 @@ class TestControl:
         for settled, shown, word in [
             ("copy", c, "instrument"), ("copy", other, "copy"), ("copy", gone, "copy"), ("unclear", gone, "instrument"),
         ]:  # fmt: skip
-            control = Control("fr", {"model": "en-fr"}, {"model": "fr-en"}, 0.3, (shown.finding,))
+            control = Control("fr", FakeModel(), FakeModel(), 0.3, (shown.finding,))
             judged = judged_copy(replace(c, finding=replace(c.finding, attribution=settled)))
             (x,) = apply([judged], REFERENCE, {"fr": control})
             assert x.beads[0].findings[0].attribution == word

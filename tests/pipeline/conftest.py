@@ -41,16 +41,21 @@ class Scripted:
 def scripted(monkeypatch):
     """Let `drift.translate.load` give stand-ins: scripted({("en", "fr"): {"one": "un"}}) -> {pair: translator}."""
 
-    def install(pairs, flags=()):
+    def install(pairs, flags=(), apertium=None):
         made = {pair: Scripted(*pair, words, flags) for pair, words in pairs.items()}
+        others = {pair: Scripted(*pair, words) for pair, words in (apertium or {}).items()}
+        for other in others.values():
+            other.engine = "apertium"
 
-        def load(language, *, target="en", **options):
+        def load(language, *, target="en", engine=None, **options):
             source, target = iso2(language), iso2(target)
             if source == target:
                 return Identity(target)
-            if (source, target) not in made:
+            if engine == "apertium" and (source, target) not in others:
+                raise ModelError("DR208" if others else "DR209", f"apertium has no pair {source}-{target}")
+            if engine != "apertium" and (source, target) not in made:
                 raise ModelError("DR202", f"there is no model {source}-{target}")
-            return made[source, target]
+            return (others if engine == "apertium" else made)[source, target]
 
         monkeypatch.setattr("drift.translate.load", load)
         return made

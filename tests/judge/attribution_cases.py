@@ -1,0 +1,78 @@
+"""Findings in translated sentences, and a model that stands in, for the tests of attribution."""
+
+from __future__ import annotations
+
+from drift.attribution.case import Case
+from drift.compare import Judged
+from drift.records import Bead, Copy, Finding, PairDrift, Sentence, Span, Translation
+
+
+def span(text, words):
+    start = text.index(words)
+    return Span(start, start + len(words), words)
+
+
+def case(source, reference, hypothesis, lost="", gained="", *, detector="names", category="name", language="fr", **more):
+    finding = Finding(
+        "", category, more.pop("severity", "critical"), 0.9, more.pop("message", "changed"), detector=detector,
+        reference_span=span(reference, lost) if lost else None,
+        copy_span=span(hypothesis, gained) if gained else None,
+    )  # fmt: skip
+    return Case(finding, reference, hypothesis, source, language)
+
+
+class FakeModel:
+    """Knows which target words each source makes likely; every word is a token."""
+
+    engine, model, revision, source, target = "fake", "fake", "1", "fr", "en"
+
+    def __init__(self, likely=None):
+        self.likely = likely or {}
+        self.asked = []
+
+    def translate(self, sentences, *, progress=None):
+        return [Translation(s.replace("chat", "cat"), "fake", "fake") for s in sentences]
+
+    def score(self, sources, targets):
+        self.asked += zip(sources, targets, strict=True)
+        return [
+            [("▁" + w, -0.1 if w in self.likely.get(s, ()) else -5.0) for w in t.split()] + [("</s>", -0.1)]
+            for s, t in zip(sources, targets, strict=True)
+        ]
+
+
+def judged_copy(c):
+    """One translated sentence with one finding, as the pipeline hands it over."""
+    reference = Sentence(0, 0, len(c.reference), c.reference)
+    sentence = Sentence(0, 0, len(c.source), c.source, translation=Translation(c.hypothesis, "fake", "fake"))
+    copy = Copy("c", "c.txt", c.source, c.language, (sentence,))
+    bead = Bead("1-1", "r", (reference,), (sentence,), 0.9, score=0.4, findings=(c.finding,))
+    return Judged(copy, (bead,), (PairDrift(c.reference, c.hypothesis, 0.4, (c.finding,), 0.9),))
+
+
+SOURCE_HAS_THE_REFERENCE = [
+    case("Poutine est venu.", "Mr Putin came.", "Mr Poulin came.", "Putin", "Poulin"),
+    case("Lundi, Londres a refusé.", "On Monday London refused.", "On Monday Lomond refused.", "London", "Lomond"),
+    case("Сегодня Назарбаев уехал.", "Today Nazarbayev left.", "Today Nasser left.", "Nazarbayev", "Nasser", language="ru"),
+    case("Le saint Saint Martin.", "The holy St Martin.", "The holy Saint Martin.", "St", "Saint"),
+    case("Il y a 18 ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
+    case("Il y a dix-huit ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
+    case("Coût : 2,1 milliards d'euros.", "It cost 2.1 billion.", "It cost 2.1.", "2.1 billion", "2.1", detector="numbers"),
+    case("Er kostet 1.000 Euro.", "It costs 1,000.", "It costs 1.", "1,000", "1", detector="numbers", language="de"),
+    case("au XIXe siècle", "in the 19th century", "in the 21st century", "19th", "21st", detector="numbers"),
+    case("Il a marché à 15 h.", "He walked at 3 p.m. today.", "He walked at 5.", "3 p.m.", "5", detector="numbers"),
+    case("Il est tombé 25 cm.", "There were 10 inches.", "There were 25 cm.", "10", "25", detector="numbers"),
+    case("Elle ne parle pas.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"),
+    case("Er kam nie.", "He never came.", "He came.", "never", "came", detector="polarity", language="de"),
+    case("Vient-il ?", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
+         message="A question became a statement."),
+]  # fmt: skip
+
+SOURCE_HAS_THE_COPY = [
+    (case("Le maire de Lyon parle.", "The mayor of Paris speaks.", "The mayor of Lyon speaks.", "Paris", "Lyon"), "name_exchanged"),
+    (case("Il y a 32 ans.", "It was 18 years ago.", "It was 32 years ago.", "18", "32", detector="numbers"), "number_exchanged"),
+    (case("Elle ne parle pas.", "She speaks.", "She does not speak.", "speaks", "not", detector="polarity"), "copy_negation"),
+    (case("Elle parle.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"), "copy_negation"),
+    (case("Il vient.", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
+          message="A question became a statement."), "copy_question"),
+]  # fmt: skip
