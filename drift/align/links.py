@@ -21,6 +21,8 @@ FLOOR = 0.40  # weight below which two words are not linked at all
 _NEIGHBOUR = 0.10  # added per neighbour (left, right) that is linked in parallel
 _DISTANCE = 0.12  # taken off for the full length of the sentence between the expected and the actual position
 _ROUNDS = 3
+_DECIMALS = 4  # scores that are equal in so many decimals are equal: the first cell wins
+_GRAIN = 10.0**-_DECIMALS
 
 
 def align_words(weight: Matrix, *, anchor: float = ANCHOR, floor: float = FLOOR) -> list[tuple[int, int]]:
@@ -31,10 +33,11 @@ def align_words(weight: Matrix, *, anchor: float = ANCHOR, floor: float = FLOOR)
     n, m = weight.shape
     if not n or not m:
         return []
+    impossible = weight <= 0
     links: dict[int, int] = {}
     for _ in range(_ROUNDS):
         scores = weight + _context(n, m, links)
-        scores[weight <= 0] = -1.0
+        scores[impossible] = -1.0
         threshold = floor if links else anchor
         fresh = _greedy(scores, threshold)
         if fresh == links:
@@ -48,13 +51,13 @@ def _context(n: int, m: int, links: dict[int, int]) -> Matrix:
     bonus = np.zeros((n, m), np.float32)
     rows = np.arange(n, dtype=np.float32)
     if links:
-        known = np.array(sorted(links.items()), np.float32)
+        known = np.array(sorted(links.items()))
         # Where the anchors on either side say this row should land; reordered anchors make this a soft hint only.
         expected: NDArray[np.floating[Any]] = np.interp(rows, known[:, 0], np.maximum.accumulate(known[:, 1]))
-        for i, j in links.items():
-            for step in (-1, 1):
-                if 0 <= i + step < n and 0 <= j + step < m:
-                    bonus[i + step, j + step] += _NEIGHBOUR
+        for step in (-1, 1):
+            i, j = known[:, 0] + step, known[:, 1] + step
+            inside = (i >= 0) & (i < n) & (j >= 0) & (j < m)
+            bonus[i[inside], j[inside]] += _NEIGHBOUR
     else:
         expected = rows * ((m - 1) / max(n - 1, 1))
     bonus -= _DISTANCE * np.abs(expected[:, None] - np.arange(m, dtype=np.float32)[None, :]) / max(n, m)
@@ -64,14 +67,15 @@ def _context(n: int, m: int, links: dict[int, int]) -> Matrix:
 def _greedy(scores: Matrix, threshold: float) -> dict[int, int]:
     """Competitive linking (Melamed 2000): the best cell, then the best that shares no row or column with it, …"""
     n, m = scores.shape
-    order = np.argsort(-np.round(scores, 4), axis=None, kind="stable")
+    flat = scores.ravel()
+    cells = np.flatnonzero(flat >= threshold - 2 * _GRAIN)  # what is lower cannot come before the threshold is met
+    order = cells[np.argsort(-np.round(flat[cells], _DECIMALS), kind="stable")]
     used_i, used_j = [False] * n, [False] * m
     links: dict[int, int] = {}
-    flat = scores.ravel()
-    for cell in order.tolist():
-        if flat[cell] < threshold:
+    rows, columns = np.divmod(order, m)
+    for i, j, score in zip(rows.tolist(), columns.tolist(), flat[order].tolist(), strict=True):
+        if score < threshold:
             break
-        i, j = divmod(cell, m)
         if not used_i[i] and not used_j[j]:
             used_i[i] = used_j[j] = True
             links[i] = j

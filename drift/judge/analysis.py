@@ -11,32 +11,35 @@ from numpy.typing import NDArray
 from drift.align.links import align_words
 from drift.judge.side import Side
 from drift.lexicon import wordnet
-from drift.lexicon.lemmas import same_lemma
 from drift.lexicon.quantities import same_value
 from drift.lexicon.spelling import alike
 
 __all__ = ["Analysis", "analyse", "kinship"]
 
-# Added to the cosine of two words, by what the lexicon says of them. Antonyms are rewarded on purpose: they stand in each
-# other's place, and only when they are linked can their opposition be seen.
+# Added to the cosine of two content words, by what the lexicon says of them. Antonyms are rewarded on purpose: they stand in
+# each other's place, and only when they are linked can their opposition be seen.
 _BONUS = {"same": 0.30, "synonym": 0.22, "antonym": 0.20, "derived": 0.25, "hypernym": 0.12, "hyponym": 0.12,
           "sibling": 0.08, "none": 0.0}  # fmt: skip
 _EXACT = 0.35
 _SPELLING = 0.35
+_NAMES = 0.1  # for two names, besides what the lexicon says
 _QUANTITY = 0.22
+_NEGATORS = 0.1
+_UNLIKE_QUANTITY = -0.3  # one is a number, the other is not
+_UNLIKE_CONTENT = -0.15  # one carries meaning of its own, the other holds the sentence together
 _LOOK = 0.15  # cosine below which no lexicon is asked
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def kinship(a: str, b: str) -> str:
     """What the lexicon knows of two case-folded words: a `wordnet.Relation`, "antonym" also for un-/in-/dis- pairs."""
-    if a == b or same_lemma(a, b):
-        return "same"
-    for short, long in ((a, b), (b, a)):
-        for prefix in ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis"):
-            if len(short) > 3 and long == prefix + short and wordnet.known(long):
-                return "antonym"
-    return wordnet.relation(a, b)
+    return _kinship(wordnet.entry(a), wordnet.entry(b))
+
+
+def _kinship(one: wordnet.Entry, two: wordnet.Entry) -> str:
+    relation = wordnet.between(one, two)
+    negated = one.word in two.stems or two.word in one.stems
+    return "antonym" if negated and relation != "same" else relation
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Analysis:
 
     def relation(self, i: int, j: int) -> str:
         """`kinship` of reference word i and hypothesis word j."""
-        return kinship(self.ref.words[i], self.hyp.words[j])
+        a, b = self.ref.words[i], self.hyp.words[j]
+        return "same" if a == b else kinship(a, b)
 
 
 def analyse(ref: Side, hyp: Side) -> Analysis:
@@ -68,33 +72,42 @@ def analyse(ref: Side, hyp: Side) -> Analysis:
     word_r, word_h = np.array(ref.is_word, bool), np.array(hyp.is_word, bool)
     weight[np.logical_xor.outer(word_r, word_h)] = 0.0
     ids = {w: k for k, w in enumerate(dict.fromkeys(ref.words + hyp.words))}
-    exact = np.equal.outer([ids[w] for w in ref.words], [ids[w] for w in hyp.words]) if ids else np.zeros_like(cosine, bool)
+    exact = (
+        np.equal.outer([ids[w] for w in ref.words], [ids[w] for w in hyp.words]) if ids else np.zeros_like(cosine, bool)
+    )
     weight[exact] += _EXACT
     marks = ~np.logical_or.outer(word_r, word_h)
     weight[marks & ~exact] *= 0.6  # a comma may stand for a dash, but any mark with itself first
-    look = np.argwhere((cosine > _LOOK) & ~exact & np.logical_and.outer(word_r, word_h))
-    for i, j in look.tolist():
-        weight[i, j] += _lexical(ref, hyp, i, j)
+    _add_lexical(weight, ref, hyp, (cosine > _LOOK) & ~exact & np.logical_and.outer(word_r, word_h))
     return Analysis(ref, hyp, cosine, tuple(align_words(weight)))
 
 
-def _lexical(ref: Side, hyp: Side, i: int, j: int) -> float:
-    """What lexicon, spelling and value add to the cosine of a reference and a hypothesis word."""
-    qi, qj = ref.in_quantity[i], hyp.in_quantity[j]
-    if (qi >= 0) != (qj >= 0):
-        return -0.3
-    if qi >= 0:
-        return _EXACT if same_value(ref.quantities[qi], hyp.quantities[qj]) else _QUANTITY
-    content_i, content_j = ref.content[i], hyp.content[j]
-    if content_i != content_j:
-        return -0.15
-    if not content_i:
-        return 0.1 if ref.negator[i] and hyp.negator[j] else 0.0
-    if ref.name[i] or hyp.name[j]:
-        closeness = alike(ref.tokens[i].text, hyp.tokens[j].text)
-        if closeness >= 0.75:
-            return _SPELLING
-        if ref.name[i] != hyp.name[j]:
-            return 0.0
-        return _BONUS[kinship(ref.words[i], hyp.words[j])] + 0.1
-    return _BONUS[kinship(ref.words[i], hyp.words[j])]
+def _add_lexical(weight: NDArray[np.float32], ref: Side, hyp: Side, look: NDArray[np.bool_]) -> None:
+    """Add to each cell of `weight` that `look` marks what lexicon, spelling and value say of its two words.
+
+    Whole classes of cells first; a lexicon is asked only about two content words, two values only about two quantities.
+    """
+    quantity_r, quantity_h = np.array(ref.in_quantity) >= 0, np.array(hyp.in_quantity) >= 0
+    weight[look & np.logical_xor.outer(quantity_r, quantity_h)] += _UNLIKE_QUANTITY
+    for i, j in np.argwhere(look & np.logical_and.outer(quantity_r, quantity_h)).tolist():
+        equal = same_value(ref.quantities[ref.in_quantity[i]], hyp.quantities[hyp.in_quantity[j]])
+        weight[i, j] += _EXACT if equal else _QUANTITY
+    look = look & ~np.logical_or.outer(quantity_r, quantity_h)
+    content_r, content_h = np.array(ref.content, bool), np.array(hyp.content, bool)
+    weight[look & np.logical_xor.outer(content_r, content_h)] += _UNLIKE_CONTENT
+    negators = np.logical_and.outer(np.array(ref.negator, bool), np.array(hyp.negator, bool))
+    weight[look & negators & ~np.logical_or.outer(content_r, content_h)] += _NEGATORS
+    look &= np.logical_and.outer(content_r, content_h)
+    name_r, name_h = np.array(ref.name, bool), np.array(hyp.name, bool)
+    for i, j in np.argwhere(look & np.logical_or.outer(name_r, name_h)).tolist():
+        if alike(ref.tokens[i].text, hyp.tokens[j].text) >= 0.75:
+            weight[i, j] += _SPELLING
+        elif ref.name[i] and hyp.name[j]:
+            weight[i, j] += _BONUS[kinship(ref.words[i], hyp.words[j])] + _NAMES
+    plain = np.argwhere(look & ~np.logical_or.outer(name_r, name_h)).tolist()
+    entries_r = {i: wordnet.entry(ref.words[i]) for i in {i for i, _ in plain}}
+    entries_h = {j: wordnet.entry(hyp.words[j]) for j in {j for _, j in plain}}
+    for i, j in plain:
+        one, two = entries_r[i], entries_h[j]
+        if not one.reach.isdisjoint(two.reach):
+            weight[i, j] += _BONUS[_kinship(one, two)]

