@@ -1,6 +1,6 @@
 """Fit the judge's weights (`drift/judge/weights.json`): the score of a pair and the confidence of a finding.
 
-    python benchmarks/fit_judge.py [--write]
+    python benchmarks/fit_judge.py [--unseen german] [--write]
 
 The score is linear in named facts. It is fitted to order pairs (DEMETR: intact before perturbed; MQM-TED, BioMQM: fewer errors
 before more) and then calibrated to the charge that an annotator makes: severity weights capped at 25 and divided by it. The confidence of a
@@ -21,12 +21,12 @@ from devdata import FORMATTING, biomqm, demetr, ted
 from drift._version import __version__
 from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
-from drift.judge.evidence import evidence, span_risk
+from drift.judge.evidence import evidence, suspicion
 from drift.judge.risk import default_risk
 from drift.judge.severity import VERBATIM, logit
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
-from drift.judge.verdicts import examine, first_explanation
+from drift.judge.verdicts import explained
 
 TARGET = Path(__file__).parent.parent / "drift" / "judge" / "weights.json"
 LEFT_OUT = ("length",)  # facts whose sign depends on the data set
@@ -41,9 +41,9 @@ def read(pairs: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[dict, list
         part = distinct[at : at + 512]
         analyses = [analyse(sides[a], sides[b]) for a, b in part]
         for key, pair, risk in zip(part, analyses, default_risk().of(analyses), strict=True):
-            kept = [c for _, c in first_explanation(examine(pair))]
+            kept = [c for _, c in explained(pair, risk)]
             rows = [
-                (c, span_risk(c, risk), pair.hyp.span(*c.hyp) if c.hyp else None, pair.ref.span(*c.ref) if c.ref else None)
+                (c, suspicion(c, risk), pair.hyp.span(*c.hyp) if c.hyp else None, pair.ref.span(*c.ref) if c.ref else None)
                 for c in kept
             ]
             out[key] = (evidence(pair, kept, risk), rows)
@@ -63,6 +63,7 @@ def fit_score(seen: dict, triples: list, segments: list) -> tuple[dict[str, floa
     rows = torch.tensor([place[s.ref, s.hyp] for s in segments])
     worse = torch.tensor([min(-s.mqm, 25.0) / 25 for s in segments])
     weight = torch.zeros(len(names), requires_grad=True)
+    never_below = torch.tensor([n.startswith(("kind:", "risk", "charge")) for n in names])  # a suspicion never speaks for a pair
     generator = torch.Generator().manual_seed(0)
     optimiser = torch.optim.Adam([weight], lr=0.02)
     softplus = torch.nn.functional.softplus
@@ -76,6 +77,8 @@ def fit_score(seen: dict, triples: list, segments: list) -> tuple[dict[str, floa
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
+        with torch.no_grad():
+            weight[never_below] = weight[never_below].clamp(min=0.0)
     z = (x @ weight.detach()).numpy()
     # What annotators charged, in xCOMET's scale. DEMETR's planted errors order the pairs but do not set the scale: a
     # perturbed sentence is one that somebody made worse on purpose, far more often than sentences are bad in the wild.
@@ -102,7 +105,7 @@ def platt(z: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
 
 def label_findings(seen: dict, triples: list, segments: list, score) -> list[tuple]:
-    """(kind, strength, risk, logit of the pair's score, share of equal words, right or not, weight) of every candidate."""
+    """(kind, strength, risk, kind's odds, logit of the pair's score, share of equal words, right or not, weight) of every candidate."""
     rows = []
     for s in segments:
         facts, candidates = seen[s.ref, s.hyp]
@@ -114,10 +117,10 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
                     continue  # an omission beside other errors: cannot be told
             else:
                 right = float(any(a < hyp[1] and b > hyp[0] for a, b, _ in s.spans))
-            rows.append((c.kind, c.strength, risk, z, facts["exact"], right, 1.0))
+            rows.append((c.kind, c.strength, *risk, z, facts["exact"], right, 1.0))
     for t in triples[::3]:  # the perturbation alone: whatever differs was changed on purpose
         facts, candidates = seen[t.good, t.bad]
-        rows += [(c.kind, c.strength, risk, logit(score(facts)), facts["exact"], 1.0, 0.5) for c, risk, _, _ in candidates]
+        rows += [(c.kind, c.strength, *risk, logit(score(facts)), facts["exact"], 1.0, 0.5) for c, risk, _, _ in candidates]
     for t in triples:
         intact, perturbed = seen[t.ref, t.good], seen[t.ref, t.bad]
         before = {(c.kind, r, t.good[h[0] : h[1]] if h else "") for c, _, h, r in intact[1]}
@@ -126,17 +129,17 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
             for c, risk, h, r in candidates:
                 if right and (c.kind, r, t.bad[h[0] : h[1]] if h else "") in before:
                     continue
-                rows.append((c.kind, c.strength, risk, z, facts["exact"], right, 1.0 if right else 0.25))
+                rows.append((c.kind, c.strength, *risk, z, facts["exact"], right, 1.0 if right else 0.25))
     return rows
 
 
 def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
     kinds = sorted({r[0] for r in rows})
     one_hot = torch.tensor([kinds.index(r[0]) for r in rows])
-    x = torch.tensor([[*r[1:5], max(0.0, r[4] - VERBATIM)] for r in rows], dtype=torch.float32)
-    y = torch.tensor([r[5] for r in rows])
-    importance = torch.tensor([r[6] for r in rows])
-    w, bias, own = torch.zeros(5, requires_grad=True), torch.zeros(1, requires_grad=True), torch.zeros(len(kinds), requires_grad=True)
+    x = torch.tensor([[*r[1:6], max(0.0, r[5] - VERBATIM)] for r in rows], dtype=torch.float32)
+    y = torch.tensor([r[6] for r in rows])
+    importance = torch.tensor([r[7] for r in rows])
+    w, bias, own = torch.zeros(6, requires_grad=True), torch.zeros(1, requires_grad=True), torch.zeros(len(kinds), requires_grad=True)
     optimiser = torch.optim.Adam([w, bias, own], lr=0.03)
     for _ in range(600):
         z = x @ w + bias + own[one_hot]
@@ -145,7 +148,7 @@ def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    common = {k: round(float(v), 4) for k, v in zip(("strength", "risk", "score", "exact", "verbatim"), w.detach(), strict=True)}
+    common = {k: round(float(v), 4) for k, v in zip(("strength", "risk", "kind", "score", "exact", "verbatim"), w.detach(), strict=True)}
     common["bias"] = round(float(bias.detach()[0]), 4)
     return common, {k: {"bias": round(float(v), 4)} for k, v in zip(kinds, own.detach(), strict=True)}
 
@@ -162,11 +165,16 @@ def reliability(name: str, predicted: np.ndarray, right: np.ndarray, weight: np.
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="replace the shipped weights")
+    parser.add_argument("--unseen", metavar="LANGUAGE", help="fit on this language of DEMETR and every fourth MQM document alone: "
+                        "what a network fitted with `fit_risk.py --hold-out LANGUAGE` has not seen")  # fmt: skip
     parser.add_argument("--report", type=float, default=0.3, help="confidence from which a finding is reported")
-    parser.add_argument("--major", type=float, default=0.5, help="confidence below which a finding loses a step of severity")
+    parser.add_argument("--major", type=float, default=0.6, help="confidence below which a finding loses a step of severity")
     args = parser.parse_args()
     triples = [t for t in demetr() if t.category not in FORMATTING and not t.category.startswith("baseline")]
     segments = ted() + biomqm()
+    if args.unseen:
+        triples = [t for t in triples if t.language == args.unseen]
+        segments = [s for rows in (ted(), biomqm()) for s in rows if s.group in sorted({r.group for r in rows})[::4]]
     seen = read([(t.ref, x) for t in triples for x in (t.good, t.bad)] + [(s.ref, s.hyp) for s in segments] + [(t.good, t.bad) for t in triples[::3]])
     weights, bias = fit_score(seen, triples, segments)
 
@@ -176,13 +184,15 @@ def main() -> None:
 
     rows = label_findings(seen, triples, segments, score)
     common, kinds = fit_findings(rows)
-    def confidence(kind: str, strength: float, risk: float, z: float, exact: float) -> float:
+
+    def confidence(kind: str, strength: float, risk: float, agreed: float, z: float, exact: float) -> float:
         total = kinds.get(kind, {"bias": 0.0})["bias"] + common["bias"] + common["strength"] * strength + common["risk"] * risk
+        total += common["kind"] * agreed
         total += common["score"] * z + common["exact"] * exact + common["verbatim"] * max(0.0, exact - VERBATIM)
         return float(1 / (1 + np.exp(-total)))
 
-    predicted = np.array([confidence(*r[:5]) for r in rows])
-    reliability("confidence", predicted, np.array([r[5] for r in rows]), np.array([r[6] for r in rows]))
+    predicted = np.array([confidence(*r[:6]) for r in rows])
+    reliability("confidence", predicted, np.array([r[6] for r in rows]), np.array([r[7] for r in rows]))
     reliability(
         "score (mean charge)",
         np.array([score(seen[s.ref, s.hyp][0]) for s in segments]),
@@ -208,7 +218,7 @@ def main() -> None:
         facts, candidates = seen[key]
         z = logit(score(facts))
         for c, risk, _, _ in candidates:
-            p = confidence(c.kind, c.strength, risk, z, facts["exact"])
+            p = confidence(c.kind, c.strength, *risk, z, facts["exact"])
             if c.severity != "minor" and p >= (floor if c.severity == "major" else 0.5 * floor):
                 return True
         return False

@@ -1,6 +1,6 @@
 """The judge against public benchmarks, beside string metrics and embedding baselines, in one run.
 
-    python benchmarks/judge.py [--per-kind N] [--segments N]
+    python benchmarks/judge.py [--per-kind N] [--segments N] [--unseen german]
 
 DEMETR: share of pairs where the intact side scores better (formatting perturbations apart; in `reference` the human side
 should win). MQM-TED and BioMQM: Kendall's tau-b against the MQM score and AUC of segments with a major or critical error.
@@ -74,13 +74,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--per-kind", type=int, default=10_000, help="pairs of DEMETR per perturbation")
     parser.add_argument("--segments", type=int, default=10_000, help="segments of each MQM set")
+    parser.add_argument("--unseen", metavar="LANGUAGE", help="only this language of DEMETR and every fourth MQM document: what a network "
+                        "fitted with `fit_risk.py --hold-out LANGUAGE` has not seen")  # fmt: skip
     args = parser.parse_args()
     kinds: defaultdict[str, list] = defaultdict(list)
     for t in demetr():
+        if args.unseen and t.language != args.unseen:
+            continue
         kinds[t.perturbation].append(t)
     triples = [t for rows in kinds.values() for t in rows[:: max(1, len(rows) // args.per_kind)][: args.per_kind]]
     sets = {}
     for name, rows in (("MQM-TED zh-en", ted()), ("BioMQM", biomqm())):
+        if args.unseen:
+            kept = set(sorted({s.group for s in rows})[::4])
+            rows = [s for s in rows if s.group in kept]
         sets[name] = rows[:: max(1, len(rows) // args.segments)][: args.segments]
     pairs = list(dict.fromkeys([(t.ref, x) for t in triples for x in (t.good, t.bad)] + [(s.ref, s.hyp) for v in sets.values() for s in v]))
 

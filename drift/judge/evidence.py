@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate
+from drift.judge.risk import CATEGORIES, WordRisk
 
-__all__ = ["WordRisk", "evidence", "span_risk"]
+__all__ = ["Suspicion", "evidence", "suspicion"]
 
-WordRisk = tuple[NDArray[np.float32], NDArray[np.float32]]  # log-odds of the hypothesis's words, of the reference's words
+
+class Suspicion(NamedTuple):
+    """What the risk network says of the words that a candidate points at."""
+
+    risk: float  # the highest log-odds among them, -6..6; -6 where it points at none
+    kind: float  # natural log of the probability that the most distrusted word's error is of the candidate's category, -4..0
 
 
 def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | None = None) -> dict[str, float]:
@@ -45,10 +52,13 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
     facts["pooled"] = float(mean_ref @ mean_hyp)
     facts["exact"] = sum(ref.words[i] == hyp.words[j] for i, j in pair.links) / max(1, len(ref.tokens), len(hyp.tokens))
     if risk is not None:
-        soft_hyp, soft_ref = np.logaddexp(0.0, risk[0]), np.logaddexp(0.0, risk[1])
+        soft_hyp, soft_ref = np.logaddexp(0.0, risk.hyp), np.logaddexp(0.0, risk.ref)
+        facts["charge"] = risk.charge
         facts["risk"] = float(soft_hyp.sum() + soft_ref.sum())
         facts["risk_top"] = float(max(soft_hyp.max(initial=0.0), soft_ref.max(initial=0.0)))
     for candidate in candidates:
+        if candidate.kind.startswith("risk."):  # counted in `risk` already
+            continue
         key = f"kind:{candidate.kind}"
         facts[key] = min(facts.get(key, 0.0) + candidate.strength, 2.0)
     return {k: round(float(v), 4) for k, v in facts.items()}
@@ -78,9 +88,16 @@ def _disorder(places: Sequence[int]) -> float:
     return sum(b < a for a, b in pairwise(places)) / (len(places) - 1)
 
 
-def span_risk(candidate: Candidate, risk: WordRisk) -> float:
-    """The highest log-odds among the words that a candidate points at, clipped to [-6, 6]; -6 where it points at none."""
-    hyp = risk[0][slice(*candidate.hyp)] if candidate.hyp else np.zeros(0, np.float32)
-    ref = risk[1][slice(*candidate.ref)] if candidate.ref else np.zeros(0, np.float32)
-    both = np.concatenate([hyp, ref])
-    return round(float(np.clip(both.max(), -6.0, 6.0)), 3) if both.size else -6.0
+def suspicion(candidate: Candidate, risk: WordRisk) -> Suspicion:
+    """The network's opinion of a candidate."""
+    rows = [
+        (float(odds[k]), kinds[k])
+        for where, odds, kinds in ((candidate.hyp, risk.hyp, risk.hyp_kinds), (candidate.ref, risk.ref, risk.ref_kinds))
+        for k in range(*(where or (0, 0)))
+    ]
+    if not rows:
+        return Suspicion(-6.0, -4.0)
+    odds, kinds = max(rows, key=lambda row: row[0])
+    category = "number" if candidate.category == "date" else candidate.category
+    kind = math.log(max(float(kinds[CATEGORIES.index(category)]), 1e-9)) if category in CATEGORIES else -4.0
+    return Suspicion(round(min(max(odds, -6.0), 6.0), 3), round(max(kind, -4.0), 2))

@@ -15,12 +15,13 @@ from typing import Final
 from drift.judge import Pair
 from drift.judge.analysis import analyse
 from drift.judge.detector import Candidate
-from drift.judge.evidence import evidence, span_risk
+from drift.judge.evidence import evidence, suspicion
 from drift.judge.risk import default_risk
 from drift.judge.severity import default_weigher, expected_charge
 from drift.judge.side import read_sides
+from drift.judge.suspects import NAME, TITLE
 from drift.judge.tagger import default_tagger
-from drift.judge.verdicts import DETECTORS, examine, first_explanation, judge_pairs
+from drift.judge.verdicts import DETECTORS, examine, explained, judge_pairs
 from drift.records import PairDrift
 from drift.typology import Severity
 
@@ -44,8 +45,9 @@ FACTS: Final = {
     "short": "shortness of the hypothesis",
     "pooled": "likeness of the sentences as wholes",
     "exact": "share of words taken over as they are",
-    "risk": "suspicion of the word-risk networks, summed over words",
-    "risk_top": "suspicion of the word-risk networks, worst word",
+    "risk": "distrust of the words, summed (risk network)",
+    "risk_top": "distrust of the worst word (risk network)",
+    "charge": "what the words' errors add up to (risk network)",
 }
 
 
@@ -105,8 +107,8 @@ class Explanation:
 
 
 def titles() -> dict[str, str]:
-    """Detector -> its title, the first line of its docstring, in the order in which they are asked."""
-    return {d.name: (type(d).__doc__ or d.name).strip().splitlines()[0] for d in DETECTORS}
+    """Detector -> its title, the first line of its docstring, in the order in which they are asked; the risk network last."""
+    return {d.name: (type(d).__doc__ or d.name).strip().splitlines()[0] for d in DETECTORS} | {NAME: TITLE}
 
 
 def explain(reference: str, hypothesis: str, source: str | None = None, language: str | None = None) -> Explanation:
@@ -118,8 +120,9 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
     pair, itself = analyse(sides[reference], sides[hypothesis]), analyse(sides[reference], sides[reference])
     risk, risk_itself = default_risk().of([pair, itself])
     weigh = default_weigher()
+    kept = explained(pair, risk)
     said = examine(pair)
-    kept = first_explanation(said)
+    said += [x for x in kept if x not in said]
     facts = evidence(pair, [c for _, c in kept], risk)
     fitted = weigh.score(facts) if verdict.evidence else 0.0
     usual = evidence(itself, [], risk_itself)
@@ -127,7 +130,7 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
     for name, candidate in said:
         if (name, candidate) in kept:
             severity, confidence = weigh.finding(
-                candidate, span_risk(candidate, risk), weigh.score(facts), facts["exact"]
+                candidate, suspicion(candidate, risk), weigh.score(facts), facts["exact"]
             )
             opinions.append(Opinion(name, candidate, confidence, severity))
         else:

@@ -1,14 +1,16 @@
-"""How likely each word is part of a drift: a small network over the two words that were linked and what surrounds them.
+"""How likely each word is part of a drift: a small transformer that reads both sentences at once.
 
 Word-level quality estimation with a reference, in the spirit of xCOMET's span tagger (Guerreiro et al., TACL 2024), at a
-thousandth of its size: the vectors are computed anyway, the network only sees a word, its counterpart, their neighbours and
-what alignment and lexicon say of them. One network reads the hypothesis (wrong or added words), one the reference (lost
-words). Fitted by ``benchmarks/fit_risk.py``.
+thousandth of its size. The word vectors are computed anyway; every word enters with its own vector, that of its
+counterpart, and what alignment and lexicon say of the two (`drift.judge.features`). Two layers of attention over the words
+of both sides, biased by distance and by the alignment, then say of each word how likely it is wrong, added or lost, what
+kind of error that would be, and what it adds to the charge of the pair. Fitted by ``benchmarks/fit_risk.py``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,132 +19,144 @@ from numpy.typing import NDArray
 
 from drift.errors import ModelError
 from drift.judge.analysis import Analysis
+from drift.judge.features import FEATURES, Rows, own_features, pair_features
 from drift.judge.side import Side
+from drift.typology import Category
 
-__all__ = ["SCALARS", "SHIPPED", "Risk", "default_risk", "pair_features"]
+__all__ = ["CATEGORIES", "SHIPPED", "Risk", "WordRisk", "default_risk"]
 
 SHIPPED = Path(__file__).parent.parent / "models" / "risk" / "risk.safetensors"
-_RELATIONS = ("same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none")
-_TAGS = ("NN", "NNP", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ", "RB", "IN", "DT", "PRP", "MD", "CD", "CC", "TO", "WP")
-_FLAGS = 32
-SCALARS = _FLAGS + len(_RELATIONS) + len(_TAGS)
+CATEGORIES: tuple[Category, ...] = (
+    "addition", "omission", "wording", "modality", "polarity", "name", "number", "role", "untranslated", "fluency",
+)  # fmt: skip
+NEAR = 4  # offsets further than this are all one to the attention
+LINKED, APART = 2 * NEAR + 1, 2 * NEAR + 2  # relations of two words of different sides
+SCALE = np.float32(6.0)  # unit vectors have components of about 1/20; this brings them near 1/3
 
 Array = NDArray[np.float32]
 
 
-def pair_features(pair: Analysis, basis: Array) -> tuple[Array, Array]:
-    """Rows for the hypothesis network and for the reference network: (tokens, 6 * k + SCALARS), k columns of `basis`."""
-    low_ref, low_hyp = pair.ref.vectors @ basis * 6.0, pair.hyp.vectors @ basis * 6.0
-    hyp = _rows(pair.hyp, pair.ref, low_hyp, low_ref, pair.cosine.T, pair.to_ref, pair, from_hyp=True)
-    ref = _rows(pair.ref, pair.hyp, low_ref, low_hyp, pair.cosine, pair.to_hyp, pair, from_hyp=False)
-    return hyp, ref
+@dataclass(frozen=True, slots=True)
+class WordRisk:
+    """What the network says of one pair.
 
+    `hyp` and `ref`: the log-odds that each word is wrong or added (hypothesis), lost or distorted (reference).
+    `hyp_kinds` and `ref_kinds`, (words, 10): if so, the probability of each of `CATEGORIES`. `charge`: 0 and above, grows
+    with the number and the weight of errors.
+    """
 
-def _rows(
-    own: Side, other: Side, low_own: Array, low_other: Array, cosine: Array, links: dict[int, int], pair: Analysis, *, from_hyp: bool
-) -> Array:
-    n, m = cosine.shape
-    if not n:
-        return np.zeros((0, 6 * low_own.shape[1] + SCALARS), np.float32)
-    if m:
-        best = cosine.argmax(1)
-        top = cosine[np.arange(n), best]
-        second = np.partition(cosine, -2, axis=1)[:, -2] if m > 1 else np.zeros(n, np.float32)
-    else:
-        best, top, second = np.zeros(n, int), np.zeros(n, np.float32), np.zeros(n, np.float32)
-        low_other = np.zeros((1, low_own.shape[1]), np.float32)
-    match = np.array([links.get(k, int(best[k])) for k in range(n)])
-    counterpart = low_other[match]
-    zero = np.zeros((1, low_own.shape[1]), np.float32)
-    before, after = np.concatenate([zero, low_own[:-1]]), np.concatenate([low_own[1:], zero])
-    scalars = np.zeros((n, SCALARS), np.float32)
-    left, right = _nearest(n, links), _nearest(n, links, forward=True)
-    taken = set(links.values())
-    for k in range(n):
-        linked = links.get(k)
-        word = own.words[k]
-        row = scalars[k]
-        row[0] = linked is not None
-        row[1] = cosine[k, linked] if linked is not None else 0.0
-        row[2], row[3] = top[k], second[k]
-        row[4] = own.weight[k]
-        row[5:11] = (own.content[k], own.name[k], own.in_quantity[k] >= 0, own.negator[k], own.auxiliary[k], own.is_word[k])
-        row[11] = (k > 0 and own.words[k - 1] == word) or (k + 1 < n and own.words[k + 1] == word)
-        row[12], row[13] = k == 0, k + 1 == n
-        if linked is not None:
-            row[14] = other.words[linked] == word
-            row[15] = abs(k / n - linked / max(m, 1))
-            row[16] = k > 0 and links.get(k - 1, -9) == linked - 1
-            row[17] = k + 1 < n and links.get(k + 1, -9) == linked + 1
-            row[18] = own.tags.tag[k] == other.tags.tag[linked]
-            row[19] = own.tags.dep[k] == other.tags.dep[linked]
-            row[20] = own.tokens[k].text == other.tokens[linked].text
-            relation = pair.relation(linked, k) if from_hyp else pair.relation(k, linked)
-            row[_FLAGS + _RELATIONS.index(relation)] = 1.0
-        else:
-            row[21] = k > 0 and (k - 1) not in links and own.is_word[k - 1]
-            row[22] = k + 1 < n and (k + 1) not in links and own.is_word[k + 1]
-        row[23] = 1.0 / (1 + n)
-        low, high = left[k], right[k]
-        if low >= 0 and high >= 0:  # what the other side has between the counterparts of this word's linked neighbours
-            between = range(links[low] + 1, links[high])
-            loose = sum(other.is_word[b] and b not in taken for b in between)
-            row[24] = 1.0
-            row[25] = float(np.clip((links[high] - links[low]) / 5, -1, 1))
-            row[26] = min(high - low, 6) / 6
-            row[27] = min(loose, 5) / 5
-            row[28] = links[high] - links[low] == 1
-            row[29] = links[high] < links[low]
-        row[30] = low < 0
-        row[31] = high < 0
-        tag = own.tags.tag[k]
-        at = _TAGS.index(tag) if tag in _TAGS else next((t for t, name in enumerate(_TAGS) if tag.startswith(name)), -1)
-        if at >= 0:
-            row[_FLAGS + len(_RELATIONS) + at] = 1.0
-    return np.concatenate(
-        [low_own, counterpart, np.abs(low_own - counterpart), low_own * counterpart / 4, before, after, scalars], axis=1
-    )
-
-
-def _nearest(n: int, links: dict[int, int], *, forward: bool = False) -> list[int]:
-    """For each word the nearest linked word before it (or after it), -1 where there is none; the word itself does not count."""
-    out, last = [-1] * n, -1
-    for k in range(n - 1, -1, -1) if forward else range(n):
-        out[k] = last
-        if k in links:
-            last = k
-    return out
+    hyp: Array
+    ref: Array
+    hyp_kinds: Array
+    ref_kinds: Array
+    charge: float
 
 
 class Risk:
-    """Both networks, from one safetensors file (float16): ``basis``, ``hyp.*``, ``ref.*``."""
+    """The network, from one safetensors file (float16)."""
 
     def __init__(self, path: Path = SHIPPED) -> None:
         from safetensors.numpy import load_file
 
         try:
-            weights = load_file(path)
+            stored = load_file(path)
         except OSError as error:
             raise ModelError("DR405", f"the word-risk network {path} cannot be read; reinstall translation-drift") from error
-        self._weights = {k: v.astype(np.float32) for k, v in weights.items()}
-        self.basis: Array = self._weights["basis"]
+        self._w: dict[str, Array] = {k: np.ascontiguousarray(v.astype(np.float32)) for k, v in stored.items()}
+        if self._w["fea.weight"].shape[1] != FEATURES:
+            raise ModelError("DR405", f"the word-risk network {path} is of another version of drift; reinstall translation-drift")
+        self._layers, self._heads = self._w["bias"].shape[:2]
 
-    def of(self, pairs: Sequence[Analysis]) -> list[tuple[Array, Array]]:
-        """For each pair the log-odds that each hypothesis word, and each reference word, is part of a drift."""
-        out: list[tuple[Array, Array]] = []
-        for pair in pairs:  # one at a time: the last bits of a matrix product depend on its number of rows
-            hyp, ref = pair_features(pair, self.basis)
-            out.append((self._odds("hyp", hyp), self._odds("ref", ref)))
+    def of(self, pairs: Sequence[Analysis]) -> list[WordRisk]:
+        """One opinion per pair, same order. One pair at a time, so that none depends on what is judged beside it."""
+        known: dict[int, tuple[Array, Array, Array]] = {}
+        out = []
+        for pair in pairs:
+            for side in (pair.ref, pair.hyp):
+                if id(side) not in known:
+                    known[id(side)] = self._read(side)
+            out.append(self._judge(pair, known[id(pair.ref)], known[id(pair.hyp)]))
         return out
 
-    def _odds(self, which: str, rows: Array) -> Array:
-        w = self._weights
-        hidden = np.maximum(rows @ w[f"{which}.0.weight"].T + w[f"{which}.0.bias"], 0.0)
-        odds: Array = np.round((hidden @ w[f"{which}.1.weight"].T + w[f"{which}.1.bias"])[:, 0], 3)
-        return odds
+    def _read(self, side: Side) -> tuple[Array, Array, Array]:
+        """What is the same in every pair that the sentence is part of: features, the word as itself and as counterpart."""
+        vectors: Array = (side.vectors * SCALE).astype(np.float32, copy=False)
+        return own_features(side), vectors @ self._w["vec.weight"].T, vectors @ self._w["mat.weight"].T
+
+    def _judge(self, pair: Analysis, ref: tuple[Array, Array, Array], hyp: tuple[Array, Array, Array]) -> WordRisk:
+        w = self._w
+        n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
+        rows_ref, rows_hyp = pair_features(pair, ref[0], hyp[0])
+        x = np.concatenate(
+            [
+                self._enter(rows_hyp, pair.hyp, pair.ref, hyp[1], ref[2], 0),
+                self._enter(rows_ref, pair.ref, pair.hyp, ref[1], hyp[2], 1),
+            ]
+        )
+        x = _norm(x, w["norm0.weight"], w["norm0.bias"])
+        relation = _relations(m, n, pair.links)
+        for k in range(self._layers):
+            x = x + self._attend(k, _norm(x, w[f"n1.{k}.weight"], w[f"n1.{k}.bias"]), relation)
+            hidden = _norm(x, w[f"n2.{k}.weight"], w[f"n2.{k}.bias"]) @ w[f"f1.{k}.weight"].T + w[f"f1.{k}.bias"]
+            x = x + _gelu(hidden) @ w[f"f2.{k}.weight"].T + w[f"f2.{k}.bias"]
+        out = _norm(x, w["nf.weight"], w["nf.bias"]) @ w["out.weight"].T + w["out.bias"]
+        kinds = _softmax(out[:, 3:])
+        odds = np.round(out[:, 1], 3)  # the last bits are the machine's, not the sentence's
+        return WordRisk(odds[:m], odds[m:], kinds[:m], kinds[m:], round(float(np.logaddexp(0.0, out[:, 0]).sum()), 3))
+
+    def _enter(self, rows: Rows, own: Side, other: Side, itself: Array, counterpart: Array, side: int) -> Array:
+        w = self._w
+        x = itself + rows.values @ w["fea.weight"].T + (w["fea.bias"] + w["side.weight"][side])
+        if len(other.tokens):
+            apart = np.abs(own.vectors - other.vectors[rows.match]) * SCALE
+            x = x + counterpart[rows.match] + apart @ w["dif.weight"].T
+        else:
+            x = x + (np.abs(own.vectors) * SCALE) @ w["dif.weight"].T
+        entered: Array = x
+        return entered
+
+    def _attend(self, k: int, x: Array, relation: NDArray[np.int64]) -> Array:
+        w, words = self._w, len(x)
+        q, key, value = np.moveaxis(
+            (x @ w[f"qkv.{k}.weight"].T + w[f"qkv.{k}.bias"]).reshape(words, 3, self._heads, -1), (1, 2), (0, 1)
+        )
+        logits = q @ key.transpose(0, 2, 1) * np.float32(q.shape[-1] ** -0.5) + w["bias"][k][:, relation]
+        mixed = (_softmax(logits) @ value).transpose(1, 0, 2).reshape(words, -1)
+        attended: Array = mixed @ w[f"o.{k}.weight"].T + w[f"o.{k}.bias"]
+        return attended
+
+
+def _relations(hyp: int, ref: int, links: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """(words, words): the offset within a side, else whether the two words are linked. Hypothesis first, then reference."""
+    place = np.concatenate([np.arange(hyp), np.arange(ref)])
+    side = np.concatenate([np.zeros(hyp, np.int64), np.ones(ref, np.int64)])
+    near = np.clip(place[None] - place[:, None], -NEAR, NEAR) + NEAR
+    out = np.where(side[None] == side[:, None], near, APART)
+    if links:
+        i, j = np.array(links).T
+        out[j, hyp + i] = out[hyp + i, j] = LINKED
+    return out
+
+
+def _norm(x: Array, weight: Array, bias: Array) -> Array:
+    centred = x - x.mean(1, keepdims=True)
+    scaled: Array = centred / np.sqrt((centred * centred).mean(1, keepdims=True) + np.float32(1e-5)) * weight + bias
+    return scaled
+
+
+def _gelu(x: Array) -> Array:
+    """Hendrycks and Gimpel's own approximation with tanh, at most 0.0005 off."""
+    curve: Array = np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    return curve
+
+
+def _softmax(x: Array) -> Array:
+    e = np.exp(x - x.max(-1, keepdims=True)) if x.size else x
+    share: Array = e / e.sum(-1, keepdims=True) if x.size else x
+    return share
 
 
 @lru_cache(maxsize=1)
 def default_risk() -> Risk:
-    """The shipped networks, loaded once per process."""
+    """The shipped network, loaded once per process."""
     return Risk()

@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from drift.judge.detector import Candidate
+from drift.judge.evidence import Suspicion
 from drift.records import Finding
 from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
 
-__all__ = ["VERBATIM", "Weigher", "default_weigher", "expected_charge", "logit", "shipped_name"]
+__all__ = ["SURE", "VERBATIM", "Weigher", "default_weigher", "expected_charge", "logit", "shipped_name"]
 
 VERBATIM = 0.8  # share of equal words from which a sentence counts as taken over
+SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 
 class Weigher:
     """Applies the weights of one JSON file, written by ``benchmarks/fit_judge.py``.
 
-    A finding's confidence is a logistic regression over its kind, its detector's strength, the word-risk networks' opinion of
+    A finding's confidence is a logistic regression over its kind, its detector's strength, the risk network's opinion of
     its words and the score of the whole pair. The pair's score is a logistic regression over all facts.
     """
 
@@ -35,17 +37,17 @@ class Weigher:
         self._report = float(weights["report"])
         self._major = float(weights["major"])
 
-    def confidence(self, kind: str, strength: float, risk: float, score: float, exact: float) -> float:
+    def confidence(self, kind: str, strength: float, risk: Suspicion, score: float, exact: float) -> float:
         """Calibrated probability that a candidate is a drift, 0..1.
 
         `exact`, the share of words taken over as they are, matters: what differs in an otherwise equal sentence was changed.
         """
         w, own = self._finding, self._kinds.get(kind, {})
-        z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["risk"] * risk + w["score"] * logit(score)
-        z += w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
+        z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["risk"] * risk.risk + w["kind"] * risk.kind
+        z += w["score"] * logit(score) + w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
         return round(1.0 / (1.0 + math.exp(-z)), 3)
 
-    def finding(self, candidate: Candidate, risk: float, score: float, exact: float) -> tuple[Severity | None, float]:
+    def finding(self, candidate: Candidate, risk: Suspicion, score: float, exact: float) -> tuple[Severity | None, float]:
         """(severity, confidence) of a candidate; severity None: too unlikely to be reported.
 
         A grave suspicion that is more likely wrong than right is reported one step lower.
@@ -66,11 +68,12 @@ class Weigher:
 
 
 def expected_charge(findings: Sequence[Finding]) -> float:
-    """Severity weights of the findings, each times its confidence, capped and scaled as in `typology`: in [0, 1].
+    """Severity weights of what is sure and at least major, each times its confidence, capped and scaled as in `typology`: in [0, 1].
 
-    What is certain about a few words must not drown in a long sentence that is otherwise the same.
+    What is certain about a few words must not drown in a long sentence that is otherwise the same. What is not certain is in
+    the fitted score already: counted again it only adds noise (held-out DEMETR 0.961 with it, 0.968 without).
     """
-    charge = sum(SEVERITY_WEIGHT[f.severity] * f.confidence for f in findings)
+    charge = sum(SEVERITY_WEIGHT[f.severity] * f.confidence for f in findings if f.confidence >= SURE and f.severity != "minor")
     return round(min(charge, SEGMENT_CAP) / SEGMENT_CAP, 4)
 
 
@@ -88,11 +91,11 @@ def default_weigher() -> Weigher:
 
 @lru_cache(maxsize=1)
 def shipped_name() -> str:
-    """A digest of the shipped weights and of the word-risk networks they were fitted with, for signatures."""
+    """A digest of the shipped weights and of the risk network they were fitted with, for signatures."""
     from hashlib import sha256
 
-    from drift.judge.risk import SHIPPED as NETWORKS
+    from drift.judge.risk import SHIPPED as NETWORK
 
     digest = sha256(_SHIPPED.read_bytes())
-    digest.update(NETWORKS.read_bytes())
+    digest.update(NETWORK.read_bytes())
     return digest.hexdigest()[:12]

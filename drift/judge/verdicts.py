@@ -10,23 +10,24 @@ from drift.judge import Pair
 from drift.judge.analysis import Analysis, analyse
 from drift.judge.coverage import Coverage
 from drift.judge.detector import Candidate, Detector
-from drift.judge.evidence import WordRisk, evidence, span_risk
+from drift.judge.evidence import evidence, suspicion
 from drift.judge.fluency import Fluency
 from drift.judge.grammar import Grammar
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
 from drift.judge.polarity import Polarity
-from drift.judge.risk import default_risk
+from drift.judge.risk import WordRisk, default_risk
 from drift.judge.roles import Roles
 from drift.judge.severity import Weigher, default_weigher, expected_charge
 from drift.judge.side import Side, read_sides
+from drift.judge.suspects import NAME, suspects
 from drift.judge.tagger import default_tagger
 from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
 from drift.records import Finding, Link, PairDrift, Span
 
-__all__ = ["DETECTORS", "examine", "first_explanation", "judge_pairs"]
+__all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pairs"]
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
@@ -65,14 +66,20 @@ def examine(pair: Analysis) -> list[tuple[str, Candidate]]:
     return [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
 
 
+def explained(analysis: Analysis, risk: WordRisk) -> list[tuple[str, Candidate]]:
+    """Every suspicion once: the detectors' in their order, then what only the risk network distrusts."""
+    kept = first_explanation(examine(analysis))
+    return kept + [(NAME, c) for c in suspects(analysis, risk, [c for _, c in kept])]
+
+
 def _verdict(pair: Pair, analysis: Analysis, risk: WordRisk, weigh: Weigher) -> PairDrift:
     ref, hyp = analysis.ref, analysis.hyp
-    kept = first_explanation(examine(analysis))
+    kept = explained(analysis, risk)
     facts = evidence(analysis, [c for _, c in kept], risk)
     score = weigh.score(facts)
     findings = []
     for name, candidate in kept:
-        severity, confidence = weigh.finding(candidate, span_risk(candidate, risk), score, facts["exact"])
+        severity, confidence = weigh.finding(candidate, suspicion(candidate, risk), score, facts["exact"])
         if severity is None:
             continue
         findings.append(

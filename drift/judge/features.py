@@ -1,0 +1,169 @@
+"""What the risk network is told of each word besides its vector: alignment, lexicon, grammar, place.
+
+One row per word of a side. What belongs to the sentence alone is computed once (`own_features`), the rest for every pair
+(`pair_features`), by array operations: a pair has some fifty words, and a Python loop over them would cost more than the
+network itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drift.judge.analysis import Analysis
+from drift.judge.side import Side
+from drift.lexicon.gazetteer import commonness
+
+__all__ = ["FEATURES", "Rows", "own_features", "pair_features"]
+
+_RELATIONS = ("same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none")
+_TAGS = ("NN", "NNP", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ", "RB", "IN", "DT", "PRP", "MD", "CD", "CC", "TO", "WP")
+_DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "aux", "auxpass", "neg", "det", "amod", "advmod", "poss", "compound",
+         "conj", "cc", "ROOT", "ccomp", "xcomp", "advcl", "relcl", "mark", "attr", "punct", "nummod")  # fmt: skip
+_PLAIN = 40  # columns before the one-hot ones
+_AT_TAG = _PLAIN + len(_RELATIONS)
+_AT_DEP = _AT_TAG + len(_TAGS)
+FEATURES = _AT_DEP + len(_DEPS)
+_FAR = -9  # a place that no word has
+
+Array = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One side of a pair: `values` (words, FEATURES), and for each word the other side's word that it is compared with.
+
+    `match` is the linked word, else the most alike one; -1 where the other side is empty.
+    """
+
+    values: Array
+    match: Places
+
+
+@lru_cache(maxsize=256)
+def _tag_column(tag: str) -> int:
+    if tag in _TAGS:
+        return _AT_TAG + _TAGS.index(tag)
+    return next((_AT_TAG + k for k, name in enumerate(_TAGS) if tag.startswith(name)), -1)
+
+
+def own_features(side: Side) -> Array:
+    """(words, FEATURES): what needs no counterpart; the columns of the pair are zero."""
+    n = len(side.tokens)
+    out = np.zeros((n, FEATURES), np.float32)
+    if not n:
+        return out
+    words = np.array(side.words, object)
+    common = np.array([commonness(w) for w in side.words])
+    out[:, 4] = side.weight
+    out[:, 5], out[:, 6], out[:, 8], out[:, 9], out[:, 10] = side.content, side.name, side.negator, side.auxiliary, side.is_word
+    out[:, 7] = np.array(side.in_quantity) >= 0
+    twice = words[1:] == words[:-1]
+    out[1:, 11] = twice
+    out[:-1, 11] = np.maximum(out[:-1, 11], twice)
+    out[0, 12] = out[-1, 13] = 1.0
+    out[:, 23] = 1 / (1 + n)
+    out[:, 33] = out[:, 10] * (common <= 0)
+    out[:, 34] = [t.text[:1].isupper() for t in side.tokens]
+    out[:, 35] = [min(len(w), 12) / 12 for w in side.words]
+    out[:, 38] = common / 8
+    out[:, 39] = [entity != "" for entity in side.tags.ent]
+    for k, (tag, dep) in enumerate(zip(side.tags.tag, side.tags.dep, strict=True)):
+        column = _tag_column(tag)
+        if column >= 0:
+            out[k, column] = 1.0
+        if dep in _DEPS:
+            out[k, _AT_DEP + _DEPS.index(dep)] = 1.0
+    return out
+
+
+def pair_features(pair: Analysis, ref: Array, hyp: Array) -> tuple[Rows, Rows]:
+    """Rows of the reference and of the hypothesis; `ref` and `hyp` are their `own_features`."""
+    n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
+    to_hyp, to_ref = np.full(n, -1), np.full(m, -1)
+    relation_ref, relation_hyp = np.zeros(n, np.int64), np.zeros(m, np.int64)
+    for i, j in pair.links:
+        to_hyp[i], to_ref[j] = j, i
+        relation_ref[i] = relation_hyp[j] = _PLAIN + _RELATIONS.index(pair.relation(i, j))
+    return (
+        _rows(pair.ref, pair.hyp, ref, hyp, pair.cosine, to_hyp, relation_ref),
+        _rows(pair.hyp, pair.ref, hyp, ref, pair.cosine.T, to_ref, relation_hyp),
+    )
+
+
+def _rows(own: Side, other: Side, mine: Array, theirs: Array, cosine: Array, links: Places, relation: Places) -> Rows:
+    """`links` (words,): place in the other side, -1 for none; `relation` (words,): the column of what the lexicon says."""
+    n, m = cosine.shape
+    out = mine.copy()
+    if not n:
+        return Rows(out, np.zeros(0, np.int64))
+    every = np.arange(n)
+    best = np.full(n, -1)
+    if m:
+        best = cosine.argmax(1)
+        out[:, 2] = cosine[every, best]
+        if m > 1:
+            out[:, 3] = np.partition(cosine, -2, axis=1)[:, -2]
+    linked = links >= 0
+    at = np.flatnonzero(linked)
+    if len(at):
+        _compare(out, own, other, cosine, links, at)
+        out[at, relation[at]] = 1.0
+    loose = ~linked & (mine[:, 10] > 0)
+    alone = np.flatnonzero(~linked)
+    around = np.concatenate([[False], loose, [False]])
+    out[alone, 21], out[alone, 22] = around[alone], around[alone + 2]
+    _gap(out, links, at, theirs[:, 10] > 0)
+    here, there = Counter(own.words), Counter(other.words)
+    out[:, 32] = [max(-2, min(2, here[w] - there[w])) / 2 for w in own.words]
+    return Rows(out, np.where(linked, links, best))
+
+
+def _compare(out: Array, own: Side, other: Side, cosine: Array, links: Places, at: Places) -> None:
+    """Linked words `at` beside their counterparts."""
+    n, m = cosine.shape
+    to = links[at]
+    out[at, 0] = 1.0
+    out[at, 1] = cosine[at, to]
+    out[at, 15] = np.abs(at / n - to / max(m, 1))
+    # the neighbour's counterpart is the counterpart's neighbour; an unlinked neighbour is nowhere near
+    place = np.concatenate([[_FAR], np.where(links >= 0, links, _FAR), [_FAR]])
+    out[at, 16] = place[at] == to - 1
+    out[at, 17] = place[at + 2] == to + 1
+    for column, a, b in (
+        (14, own.words, other.words),
+        (18, own.tags.tag, other.tags.tag),
+        (19, own.tags.dep, other.tags.dep),
+        (20, [t.text for t in own.tokens], [t.text for t in other.tokens]),
+    ):
+        out[at, column] = [a[i] == b[j] for i, j in zip(at.tolist(), to.tolist(), strict=True)]
+    governor = links[np.array(own.tags.head)[at]]
+    out[at, 36] = governor >= 0
+    out[at, 37] = (governor >= 0) & (np.array(other.tags.head)[to] == governor)
+
+
+def _gap(out: Array, links: Places, at: Places, is_word: NDArray[np.bool_]) -> None:
+    """What the other side has between the counterparts of each word's linked neighbours."""
+    n = len(links)
+    every, linked = np.arange(n), links >= 0
+    before = np.concatenate([[-1], np.maximum.accumulate(np.where(linked, every, -1))[:-1]])
+    after = np.concatenate([np.minimum.accumulate(np.where(linked, every, n)[::-1])[::-1][1:], [n]])
+    out[:, 30], out[:, 31] = before < 0, after >= n
+    inside = np.flatnonzero((before >= 0) & (after < n))
+    if not len(inside):
+        return
+    low, high = links[before[inside]], links[after[inside]]
+    free = is_word.copy()
+    free[links[at]] = False
+    total = np.concatenate([[0], np.cumsum(free)])
+    out[inside, 24] = 1.0
+    out[inside, 25] = np.clip((high - low) / 5, -1, 1)
+    out[inside, 26] = np.minimum(after[inside] - before[inside], 6) / 6
+    out[inside, 27] = np.where(high > low + 1, np.minimum(total[high] - total[np.minimum(low + 1, len(free))], 5) / 5, 0.0)
+    out[inside, 28] = high - low == 1
+    out[inside, 29] = high < low
