@@ -23,7 +23,7 @@ from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
 from drift.judge.evidence import evidence, suspicion
 from drift.judge.risk import default_risk
-from drift.judge.severity import VERBATIM, logit
+from drift.judge.severity import VERBATIM, VETO, group_of, logit
 from drift.judge.side import read_sides
 from drift.judge.tagger import default_tagger
 from drift.judge.verdicts import explained
@@ -133,13 +133,18 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
     return rows
 
 
-def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
+FEATURES = ("strength", "risk", "kind", "score", "exact", "verbatim")
+
+
+def fit_findings(rows: list[tuple], *, blind: tuple[str, ...] = ()) -> tuple[dict, dict]:
+    """Common weights and one bias a kind; features in `blind` get the weight 0."""
     kinds = sorted({r[0] for r in rows})
     one_hot = torch.tensor([kinds.index(r[0]) for r in rows])
     x = torch.tensor([[*r[1:6], max(0.0, r[5] - VERBATIM)] for r in rows], dtype=torch.float32)
+    x *= torch.tensor([float(name not in blind) for name in FEATURES])
     y = torch.tensor([r[6] for r in rows])
     importance = torch.tensor([r[7] for r in rows])
-    w, bias, own = torch.zeros(6, requires_grad=True), torch.zeros(1, requires_grad=True), torch.zeros(len(kinds), requires_grad=True)
+    w, bias, own = torch.zeros(len(FEATURES), requires_grad=True), torch.zeros(1, requires_grad=True), torch.zeros(len(kinds), requires_grad=True)
     optimiser = torch.optim.Adam([w, bias, own], lr=0.03)
     for _ in range(600):
         z = x @ w + bias + own[one_hot]
@@ -148,7 +153,7 @@ def fit_findings(rows: list[tuple]) -> tuple[dict, dict]:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    common = {k: round(float(v), 4) for k, v in zip(("strength", "risk", "kind", "score", "exact", "verbatim"), w.detach(), strict=True)}
+    common = {k: round(float(v), 4) for k, v in zip(FEATURES, w.detach(), strict=True)}
     common["bias"] = round(float(bias.detach()[0]), 4)
     return common, {k: {"bias": round(float(v), 4)} for k, v in zip(kinds, own.detach(), strict=True)}
 
@@ -168,7 +173,8 @@ def main() -> None:
     parser.add_argument("--unseen", metavar="LANGUAGE", help="fit on this language of DEMETR and every fourth MQM document alone: "
                         "what a network fitted with `fit_risk.py --hold-out LANGUAGE` has not seen")  # fmt: skip
     parser.add_argument("--report", type=float, default=0.3, help="confidence from which a finding is reported")
-    parser.add_argument("--major", type=float, default=0.6, help="confidence below which a finding loses a step of severity")
+    parser.add_argument("--major", type=float, default=0.5, help="confidence below which a finding loses a step of severity")
+    parser.add_argument("--major-fuzzy", type=float, default=0.65, help="the same for wording, omissions, additions")
     args = parser.parse_args()
     triples = [t for t in demetr() if t.category not in FORMATTING and not t.category.startswith("baseline")]
     segments = ted() + biomqm()
@@ -183,12 +189,24 @@ def main() -> None:
         return float(1 / (1 + np.exp(-np.clip(z, -30, 30))))
 
     rows = label_findings(seen, triples, segments, score)
-    common, kinds = fit_findings(rows)
+    # What a detector names it knows of its own; that the rest of the sentence is in order does not make it less sure.
+    common, kinds = {}, {}
+    for group in VETO:
+        chosen = [(r[0], r[1], max(r[2], VETO[group]), *r[3:]) for r in rows if group_of(r[0]) == group]
+        if group == "exact":  # kinds that the data hardly has are believed as far as their detectors believe themselves
+            for kind in [*sorted({r[0] for r in chosen}), "exact.other"]:
+                chosen += [(kind, strength, risk, -1.0, 0.0, 0.7, strength, 10.0) for strength in (0.6, 0.8, 0.9) for risk in (-1.0, 0.0)]
+        common[group], more = fit_findings(chosen, blind=() if group == "risk" else ("score",))
+        kinds |= more
+        if group != "exact":
+            for own in more.values():
+                own["major"] = args.major_fuzzy
 
     def confidence(kind: str, strength: float, risk: float, agreed: float, z: float, exact: float) -> float:
-        total = kinds.get(kind, {"bias": 0.0})["bias"] + common["bias"] + common["strength"] * strength + common["risk"] * risk
-        total += common["kind"] * agreed
-        total += common["score"] * z + common["exact"] * exact + common["verbatim"] * max(0.0, exact - VERBATIM)
+        group = group_of(kind)
+        w = common[group]
+        total = kinds.get(kind, {"bias": 0.0})["bias"] + w["bias"] + w["strength"] * strength + w["risk"] * max(risk, VETO[group])
+        total += w["kind"] * agreed + w["score"] * z + w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
         return float(1 / (1 + np.exp(-total)))
 
     predicted = np.array([confidence(*r[:6]) for r in rows])
@@ -219,7 +237,8 @@ def main() -> None:
         z = logit(score(facts))
         for c, risk, _, _ in candidates:
             p = confidence(c.kind, c.strength, *risk, z, facts["exact"])
-            if c.severity != "minor" and p >= (floor if c.severity == "major" else 0.5 * floor):
+            own = min(floor, args.major) if group_of(c.kind) == "exact" else floor
+            if c.severity != "minor" and p >= (own if c.severity == "major" else args.report):
                 return True
         return False
 

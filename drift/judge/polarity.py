@@ -34,7 +34,7 @@ def negated_words(side: Side) -> dict[int, int]:
             continue
         after = i + 1
         if after < len(side.words) and side.words[after] in _FOCUS:
-            out[i] = _next_content(side, after + 1, i)
+            out[i] = _next_content(side, after + 1, i, pronouns=True)
             continue
         target = side.tags.head[i]
         for _ in range(3):  # out of a noun phrase, up to what it is said of
@@ -55,8 +55,9 @@ def _half(side: Side, i: int) -> bool:
     return only and any(w in ("but", "also", "too") for w in side.words[i + 2 :])
 
 
-def _next_content(side: Side, start: int, default: int) -> int:
-    return next((k for k in range(start, min(start + 5, len(side.words))) if side.content[k]), default)
+def _next_content(side: Side, start: int, default: int, *, pronouns: bool = False) -> int:
+    wanted = range(start, min(start + 5, len(side.words)))
+    return next((k for k in wanted if side.content[k] or (pronouns and side.tags.tag[k] == "PRP")), default)
 
 
 class Polarity:
@@ -153,7 +154,7 @@ def _match(pair: Analysis, ref: dict[int, int], hyp: dict[int, int]) -> tuple[di
             near = pair.to_hyp.get(i) == j or pair.ref.words[i] == pair.hyp.words[j]
             if near and _contradicts(pair, target, hyp[j]) and _plain(pair.ref, target) and _plain(pair.hyp, hyp[j]):
                 matched[i] = j
-                if _focused(pair.ref, i) or _focused(pair.hyp, j):
+                if (_focused(pair.ref, i) or _focused(pair.hyp, j)) and not _same_focus(pair, target, hyp[j]):
                     moved.append((i, j))
             elif near or (pair.to_hyp.get(target) is None and pair.to_ref.get(hyp[j]) is None):
                 matched[i] = j
@@ -175,6 +176,17 @@ def _plain(side: Side, target: int) -> bool:
 def _focused(side: Side, at: int) -> bool:
     """Whether the negator stands before a focus word ("not even", "not all"), which makes its place part of the meaning."""
     return at + 1 < len(side.words) and side.words[at + 1] in _FOCUS
+
+
+def _same_focus(pair: Analysis, target_ref: int, target_hyp: int) -> bool:
+    """Whether "even" stands before the same word on both sides: "not even he came" ~ "even he did not come"."""
+
+    def before(side: Side, at: int | None) -> bool:
+        return at is not None and "even" in side.words[max(0, at - 2) : at]
+
+    return (before(pair.ref, target_ref) and before(pair.hyp, pair.to_hyp.get(target_ref))) or (
+        before(pair.hyp, target_hyp) and before(pair.ref, pair.to_ref.get(target_hyp))
+    )
 
 
 def _opposite(pair: Analysis, i: int, j: int) -> bool:

@@ -14,11 +14,20 @@ from drift.judge.evidence import Suspicion
 from drift.records import Finding
 from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
 
-__all__ = ["SURE", "VERBATIM", "Weigher", "default_weigher", "expected_charge", "logit", "shipped_name"]
+__all__ = ["SURE", "VERBATIM", "VETO", "Weigher", "default_weigher", "expected_charge", "group_of", "logit", "shipped_name"]
 
 VERBATIM = 0.8  # share of equal words from which a sentence counts as taken over
 SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
+# What is a matter of degree (wording, omissions) the network may talk out of a detector. What is compared exactly (names,
+# numbers, negations, roles) it may doubt: a negation that moved leaves every word as it was, and words are all it sees.
+_FUZZY = ("wording.", "omission.", "addition.", "fluency.")
+VETO = {"exact": -1.0, "fuzzy": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
 _SHIPPED = Path(__file__).parent / "weights.json"
+
+
+def group_of(kind: str) -> str:
+    """Which weights hold for a kind of finding: "exact", "fuzzy" or "risk"."""
+    return "risk" if kind.startswith("risk.") else "fuzzy" if kind.startswith(_FUZZY) else "exact"
 
 
 class Weigher:
@@ -31,7 +40,7 @@ class Weigher:
     def __init__(self, weights: Mapping[str, Any]) -> None:
         self.name = str(weights["name"])  # stands in the signature
         self._kinds: Mapping[str, Mapping[str, float]] = weights["kinds"]
-        self._finding: Mapping[str, float] = weights["finding"]
+        self._finding: Mapping[str, Mapping[str, float]] = weights["finding"]
         self._score: Mapping[str, float] = weights["score"]
         self._bias = float(weights["score_bias"])
         self._report = float(weights["report"])
@@ -42,8 +51,10 @@ class Weigher:
 
         `exact`, the share of words taken over as they are, matters: what differs in an otherwise equal sentence was changed.
         """
-        w, own = self._finding, self._kinds.get(kind, {})
-        z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["risk"] * risk.risk + w["kind"] * risk.kind
+        group = group_of(kind)
+        w, own = self._finding[group], self._kinds.get(kind) or self._kinds.get(f"{group}.other", {})
+        z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["kind"] * risk.kind
+        z += w["risk"] * max(risk.risk, VETO[group])
         z += w["score"] * logit(score) + w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
         return round(1.0 / (1.0 + math.exp(-z)), 3)
 

@@ -36,6 +36,8 @@ SAME = [
     ("He denied that he had stolen it.", "He said that he had not stolen it."),
     ("Not only the roof but also the walls burned.", "The roof burned, and the walls too."),
     ("He did not answer the question.", "He left the question unanswered."),
+    ("Not even the mayor knew it.", "Even the mayor did not know it."),
+    ("Not even he came.", "Even he did not come."),
     ("Nothing has changed since then.", "Since then, nothing has changed."),
     ("The law prevents them from voting.", "The law does not let them vote."),
 ]
@@ -57,6 +59,8 @@ DRIFT = [
     ("Not all students passed.", "All students passed.", "polarity", "critical"),
     # moved
     ("Not even the mayor in Leeds knew it.", "The mayor was not even in Leeds and knew it.", "polarity", "critical"),
+    ("Not even he was there.", "He is not even there.", "polarity", "critical"),
+    ("Not even she knew the code.", "She knew not even the code.", "polarity", "critical"),
     ("Not all the soldiers were paid.", "All the soldiers were not paid.", "polarity", "major"),
     # opposites
     ("Prices rose sharply.", "Prices fell sharply.", "polarity", "critical"),
