@@ -41,7 +41,12 @@ _SAID: Final = 0.3  # log-odds a fact must move to be said
 def heard(finding: Finding, facts: Sequence[Fact]) -> list[Fact]:
     """The facts that are weighed. Where the source itself settles the matter, what models think of it is not asked."""
     testimony = [f for f in facts if f.name in CLEARED | CHARGED]
-    return [Fact("major", float(at_least(finding.severity, "major"))), *(testimony or facts)]
+    confidence = min(max(finding.confidence, 0.05), 0.95)
+    judge = [
+        Fact("major", float(at_least(finding.severity, "major"))),
+        Fact("sure", round(math.log(confidence / (1 - confidence)), 3)),  # a finding that may be none is nobody's fault
+    ]
+    return [*judge, *(testimony or facts)]
 
 
 class Scales:

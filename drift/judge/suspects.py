@@ -40,8 +40,16 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
         if not hypothesis:  # a pair of linked words is one suspicion
             taken |= {i for c in out if c.hyp for i in [pair.to_ref.get(k) for k in range(*c.hyp)] if i is not None}
         for start, end in _runs(side, odds, taken):
-            out.append(_suspicion(pair, side, odds[start:end], kinds[start:end], (start, end), links, hypothesis))
+            if not any(k in links or _carries(side, k) for k in range(start, end)):
+                continue  # a particle that came or went says nothing by itself
+            found = _suspicion(pair, side, odds[start:end], kinds[start:end], (start, end), links, hypothesis)
+            if not (_inflected(pair, start, end, links, hypothesis) and found.category not in ("fluency", "modality", "role")):
+                out.append(found)  # a word in another form is no other word
     return out
+
+
+def _carries(side: Side, k: int) -> bool:
+    return side.content[k] or side.name[k] or side.negator[k] or side.in_quantity[k] >= 0
 
 
 def _settled(pair: Analysis, i: int, j: int) -> bool:
@@ -50,6 +58,12 @@ def _settled(pair: Analysis, i: int, j: int) -> bool:
         return True
     a, b = pair.ref.in_quantity[i], pair.hyp.in_quantity[j]
     return a >= 0 and b >= 0 and same_value(pair.ref.quantities[a], pair.hyp.quantities[b])
+
+
+def _inflected(pair: Analysis, start: int, end: int, links: dict[int, int], hypothesis: bool) -> bool:
+    """Whether every word of the run is a form of its counterpart."""
+    linked = [(links[k], k) if hypothesis else (k, links[k]) for k in range(start, end) if k in links]
+    return len(linked) == end - start and all(pair.relation(i, j) == "same" for i, j in linked)
 
 
 def _repeats(side: Side) -> set[int]:
@@ -80,9 +94,7 @@ def _suspicion(
     counterpart: tuple[int, int] | None = None
     if places and max(places) - min(places) < _LONGEST:
         counterpart = (min(places), max(places) + 1)
-    grave = category not in ("fluency", "modality") and any(
-        side.content[k] or side.name[k] or side.negator[k] or side.in_quantity[k] >= 0 for k in range(*run)
-    )
+    grave = category not in ("fluency", "modality") and any(_carries(side, k) for k in range(*run))
     severity: Severity = "major" if grave else "minor"
     other = ""
     if counterpart:
