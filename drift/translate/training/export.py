@@ -40,4 +40,5 @@ def export(model: Any, vocabulary: Vocabulary, folder: Path, *, source: str, tar
                 "parameters": sum(parameter.numel() for parameter in model.parameters()), **(about or {})}
         (made / "drift.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         for path in sorted(made.iterdir()):
+            path.chmod(0o644)  # safetensors writes for the owner alone; others install the package too
             os.replace(path, folder / path.name)
