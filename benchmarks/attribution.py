@@ -101,7 +101,7 @@ def fit(weighed: Sequence[Weighed], model: str) -> dict[str, object]:
     values = np.array([[sum(f.value for f in facts if f.name == name) for name in names] for facts in told])
     later = np.array([name.startswith(SECOND) for name in names])
     first = np.hstack([x, values[:, ~later]])
-    fixed = np.array([sum(FIXED.get(f.name, 0.0) * f.value for f in w.facts) for w in known])
+    fixed = np.array([sum(FIXED.get(f.name, 0.0) * f.value for f in heard(w.finding, w.facts)) for w in known])
     share = _shares(known)
     beta = _regress(first, truth, share, fixed, free=len(kinds))
     more = _regress(values[:, later], truth, share, fixed + first @ beta)
