@@ -90,8 +90,8 @@ def _going_to(side: Side, verb: int) -> bool:
 
 def is_question(side: Side) -> bool:
     """Whether the sentence asks: it ends in a question mark, quotes and dots aside."""
-    marks = [w for w in side.words if not any(c.isalnum() for c in w)]
-    return "?" in marks[-3:] if marks else False
+    marks = [w for w, is_word in zip(side.words, side.is_word, strict=True) if not is_word]
+    return "?" in marks[-3:]
 
 
 class Modality:
