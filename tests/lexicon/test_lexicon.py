@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from itertools import combinations, pairwise
+
 import pytest
 
-from drift.lexicon import wordnet
+from drift.errors import ModelError
+from drift.lexicon import gazetteer, places, wordnet
 from drift.lexicon.gazetteer import is_known_name, large_cities, one_entity
 from drift.lexicon.lemmas import lemmas, same_lemma
 from drift.lexicon.spelling import alike
@@ -60,3 +64,48 @@ def test_opposites_and_hypernyms():
     assert "cold" in wordnet.opposites("hot")
     assert "bird" in wordnet.more_general("sparrow") or "passerine" in wordnet.more_general("sparrow")
     assert wordnet.opposites("qwrtz") == wordnet.more_general("qwrtz") == ()
+
+
+_ASSORTED = (
+    "good bad better evil bank shore money tree oak plant factory bus tram run ran walk happy unhappy legal illegal dance dancer "
+    "moist dry wet qwrtz kyiv sell buy give take red colour colours president minister"
+).split()
+
+
+def test_words_whose_reaches_do_not_meet_are_unrelated():
+    apart = [(a, b) for a, b in combinations(_ASSORTED, 2) if wordnet.entry(a).reach.isdisjoint(wordnet.entry(b).reach)]
+    assert len(apart) > 100
+    for a, b in apart:
+        assert wordnet.relation(a, b) == wordnet.relation(b, a) == "none"
+        assert a not in wordnet.entry(b).stems
+        assert b not in wordnet.entry(a).stems
+
+
+def test_what_is_more_general_by_one_step_is_more_general_by_three():
+    chain = ["sparrow", "bird", "vertebrate"]
+    for word, above in pairwise(chain):
+        senses = wordnet.synsets(word)
+        assert wordnet.hypernyms(senses, 1) <= wordnet.hypernyms(senses)
+        assert wordnet.hypernyms(senses) & wordnet.synsets(above)
+
+
+def test_the_negative_of_a_word_has_it_as_its_stem():
+    assert "happy" in wordnet.entry("unhappy").stems
+    assert not wordnet.entry("uncle").stems  # too short to be the negative of "cle"
+
+
+def test_the_shipped_places_are_those_of_the_package(tmp_path):
+    places.build(tmp_path / "places.sqlite")
+    fresh, shipped = (
+        sqlite3.connect(path).execute("SELECT name, bearer FROM place ORDER BY name, bearer").fetchall()
+        for path in (tmp_path / "places.sqlite", gazetteer._TABLE)
+    )
+    assert fresh == shipped
+
+
+def test_a_missing_table_of_places_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(gazetteer, "_TABLE", tmp_path / "none.sqlite")
+    gazetteer._places.cache_clear()
+    with pytest.raises(ModelError, match="DR406"):
+        gazetteer.is_known_name("Blagoveshchensk-on-Nowhere")
+    gazetteer._places.cache_clear()
