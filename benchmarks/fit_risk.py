@@ -106,11 +106,14 @@ def run(pairs: Pairs, net: Network, ids: list[int]) -> tuple[np.ndarray, list[np
 
 def stream(items: list, size: int, length: Callable, random: np.random.Generator) -> Iterator[list]:
     """Endless random batches of similar length."""
+    many = min(16, len(items) // size)  # batches that are sorted together
+    if not many:
+        raise SystemExit(f"{len(items)} pairs are too few for batches of {size}: run risk_data.py on the whole data.")
     while True:
         order = random.permutation(len(items))
-        for at in range(0, len(order) - 16 * size + 1, 16 * size):
-            chunk = sorted(order[at : at + 16 * size], key=lambda k: length(items[k]))
-            for j in random.permutation(16):
+        for at in range(0, len(order) - many * size + 1, many * size):
+            chunk = sorted(order[at : at + many * size], key=lambda k: length(items[k]))
+            for j in random.permutation(many):
                 yield [items[k] for k in chunk[j * size : (j + 1) * size]]
 
 
