@@ -46,6 +46,8 @@ class MiniLM:
             import torch
             from tokenizers import Tokenizer
             from transformers import BertModel
+
+            from drift.translate.convert import quiet
         except ImportError as error:  # pragma: no cover - the base install has them
             raise ModelError("DR401", "word alignment needs torch and transformers: pip install translation-drift") from error
         if not (path / "model.safetensors").is_file():
@@ -56,9 +58,10 @@ class MiniLM:
         self._tokenizer: Any = Tokenizer.from_file(str(path / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_MAX_PIECES)
-        self._model: Any = BertModel.from_pretrained(
-            path, add_pooling_layer=False, use_safetensors=True, dtype=torch.float32, local_files_only=True
-        )
+        with quiet():
+            self._model: Any = BertModel.from_pretrained(
+                path, add_pooling_layer=False, use_safetensors=True, dtype=torch.float32, local_files_only=True
+            )
         self._model.eval().to(device)
         self.dim = int(self._model.config.hidden_size)
 

@@ -113,7 +113,7 @@ SCALES = Scales({
 
 
 class TestWeighing:
-    finding = Finding("", "name", "critical", 0.9, "", Span(0, 1, "a"), Span(0, 1, "b"), detector="names")
+    finding = Finding("", "name", "critical", 0.5, "", Span(0, 1, "a"), Span(0, 1, "b"), detector="names")
 
     @pytest.mark.parametrize(
         ("facts", "word"),
@@ -127,6 +127,11 @@ class TestWeighing:
     )
     def test_log_odds_become_a_word(self, facts, word):
         assert SCALES.decide(self.finding, facts)[0] == word
+
+    def test_who_is_blamed_is_blamed_for_something_sure(self):
+        chances = [SCALES.probability(replace(self.finding, confidence=c), [Fact("b", 0.5)]) for c in (0.3, 0.5, 0.9)]
+        assert chances == sorted(chances)
+        assert chances[0] < chances[2]
 
     def test_the_strongest_evidence_comes_first_and_what_speaks_against_it_last(self):
         facts = [Fact("b", 1.0, "against"), Fact("a", 1.0, "for"), Fact("a", 2.0, "more")]
