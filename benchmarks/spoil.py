@@ -181,13 +181,13 @@ WAYS: dict[str, tuple[float, Callable[[Side, Random, Pool], str | None]]] = {
     "noun_removed": (3, lambda s, r, _: _without(s, r, [i for i in _places(s, "NN") if s.content[i]])),
     "conj_removed": (2, lambda s, r, _: _without(s, r, _places(s, "CC") + [i for i, w in enumerate(s.words) if w in _JOINERS])),
     "subj_removed": (2, _subject), "ne_removed": (2, _name_lost), "pp_removed": (2, _known("phrase")),
-    "function_word": (3, _function_word), "pos_shift": (2, _form), "aspect": (2, _aspect), "word_swap": (2, _swap),
+    "function_word": (3, _function_word), "pos_shift": (3, _form), "aspect": (2, _aspect), "word_swap": (3, _swap),
     "part_shuffled": (1, _shuffle), "shuffled": (0.5, _known("order")), "misspelled": (2, _spelling),
     "case": (2, _pronoun(_WRONG_CASE)), "role_pronoun": (2, _pronoun({k: [v] for k, v in _OTHER_PERSON.items()})),
-    "addition": (3, _addition), "repeat2": (1, _repeat), "other_word": (3, _another), "name_replaced": (4, _name_changed),
+    "addition": (4, _addition), "repeat2": (1, _repeat), "other_word": (3, _another), "name_replaced": (4, _name_changed),
     "numbers_replaced": (3, _known("number")), "negation": (3, _known("negation")), "antonym": (3, _known("antonym")),
     "roles": (2, _known("roles")), "gender": (2, _known("pronoun")), "tense": (2, _known("tense")), "question": (1, _known("question")),
-    "codemix": (2, _known("untranslated")), "hypernym": (2, _known("hypernym")),
+    "codemix": (2, _known("untranslated")), "hypernym": (4, _known("hypernym")),
 }  # fmt: skip
 
 # what kind of drift each perturbation is (DEMETR's included): the label of its words

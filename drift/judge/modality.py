@@ -25,6 +25,8 @@ _MAYBE = frozenset("perhaps maybe possibly probably presumably likely".split())
 _POSSIBLE = frozenset("possible possibly possibility chance probable apparently seems seem".split())
 _OBLIGED = frozenset("have need ought oblige require force compel".split())
 _ALLOWED = frozenset("able unable allow permit enable".split())
+_IF = frozenset("if unless".split())
+_CONDITIONAL = frozenset("if unless when whenever whether should provided providing case once had were until suppose supposing".split())
 _ASKING_WORDS = frozenset("who what when where why how which whose whom".split())
 
 
@@ -103,6 +105,7 @@ class Modality:
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Compare the sentence type, then each linked verb with its auxiliaries, then the hedges."""
         yield from self._sentence_type(pair)
+        yield from self._conditions(pair)
         for i, j in pair.links:
             verbs = pair.ref.tags.tag[i].startswith("VB") and pair.hyp.tags.tag[j].startswith("VB")
             if verbs and not pair.ref.auxiliary[i] and not pair.hyp.auxiliary[j]:
@@ -174,6 +177,30 @@ class Modality:
                 f"{quote(pair.ref.tokens[i].text)} became {quote(pair.hyp.tokens[j].text)}: another degree of certainty or obligation.",
                 (i, i + 1), (j, j + 1),
             )  # fmt: skip
+
+    def _conditions(self, pair: Analysis) -> Iterator[Candidate]:
+        """A condition that became a fact, or a fact that became a condition."""
+        for here, there, links, lost in ((pair.ref, pair.hyp, pair.to_hyp, True), (pair.hyp, pair.ref, pair.to_ref, False)):
+            if any(w in _CONDITIONAL for w in there.words) or is_question(here) or is_question(there):
+                continue
+            for k, word in enumerate(here.words):
+                if word not in _IF or (k and here.words[k - 1] in ("even", "as", "what")):
+                    continue
+                after = range(k + 1, min(k + 8, len(here.words)))
+                verb = next((v for v in after if here.tags.tag[v].startswith("VB") and here.content[v]), None)
+                if verb is None or verb not in links:
+                    continue
+                other = links[verb]
+                if there.tags.tag[other] == "VBG" or "to" in there.words[max(0, other - 1) : other]:
+                    continue  # "if you want to win" ~ "to win", "winning"
+                place, counterpart = (k, k + 1), (other, other + 1)
+                yield Candidate(
+                    "modality.condition", "modality", "major", 0.7,
+                    f"{quote(here.tokens[k].text)} is lost: a condition became a fact." if lost
+                    else f"{quote(here.tokens[k].text)} was added: a fact became a condition.",
+                    place if lost else counterpart, counterpart if lost else place,
+                )  # fmt: skip
+                break
 
     def _hedges(self, pair: Analysis) -> Iterator[Candidate]:
         for here, there, links, lost in (

@@ -8,11 +8,13 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
 from drift.lexicon.quantities import Quantity, same_value
+from drift.lexicon.units import Unit, unit
 from drift.typology import Category
 
 __all__ = ["Numbers"]
 
 _DATES = frozenset({"year", "time", "month", "day", "weekday"})
+_CONVERTED = 0.06  # relative difference up to which a value in another unit is the same, converted and rounded
 _ROUNDING = 0.05  # relative difference up to which the rounder of two numbers may be a rounding of the other
 
 
@@ -33,6 +35,11 @@ class Numbers:
                 left.remove(a)
                 right.remove(best)
                 yield from _unit_changed(pair, a, best)
+        for a in list(left):
+            converted = [b for b in right if _converted(pair, a, b)]
+            if converted:
+                left.remove(a)
+                right.remove(converted[0])
         for a in list(left):
             others = [b for b in right if _comparable(a, b)]
             if not others:
@@ -126,7 +133,15 @@ def _digits(value: float) -> int:
 
 
 def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidate]:
-    """An equal value in another currency, or percent against a plain number."""
+    """An equal value in another currency or another measure, or percent against a plain number."""
+    old, new = _measure(pair.ref, a), _measure(pair.hyp, b)
+    if old and new and old[1] != new[1]:
+        yield Candidate(
+            "number.unit", "number", "critical", 0.85,
+            f"The unit changed: {quote(old[0])} became {quote(new[0])} ({quote(_text(pair.ref, a))}).",
+            (a.start, a.end + 1), (b.start, b.end + 1),
+        )  # fmt: skip
+        return
     if "about" in (a.unit, b.unit) or a.unit == b.unit or not a.unit or not b.unit:
         return
     yield Candidate(
@@ -134,3 +149,19 @@ def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidat
         f"The unit changed: {quote(a.unit)} became {quote(b.unit)} ({quote(_text(pair.ref, a))}).",
         (a.start, a.end), (b.start, b.end),
     )  # fmt: skip
+
+
+def _measure(side: Side, q: Quantity) -> tuple[str, Unit] | None:
+    """The unit of measurement after a number, as written and as a unit."""
+    weighed = q.kind == "number" or q.unit == "pound"  # pounds of either sort
+    found = unit(side.words[q.end]) if weighed and q.end < len(side.words) else None
+    return None if found is None else (side.tokens[q.end].text, found)
+
+
+def _converted(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+    """Whether one measure is the other in another unit: 12 miles, 19 kilometres."""
+    old, new = _measure(pair.ref, a), _measure(pair.hyp, b)
+    if not old or not new or old[1].dimension != new[1].dimension or old[1].size == new[1].size:
+        return False
+    x, y = a.value * old[1].size, b.value * new[1].size
+    return abs(x - y) <= _CONVERTED * max(x, y)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.modality import is_question
 from drift.judge.roles import other_gender
-from drift.judge.side import Side
+from drift.judge.side import NEGATORS, Side
+from drift.lexicon import wordnet
+from drift.lexicon.gazetteer import commonness
 from drift.lexicon.lemmas import lemmas, same_lemma
 
 __all__ = ["Polarity", "negated_words"]
 
 _FOCUS = frozenset("even only just all every always everyone everything".split())
+_EVERY = frozenset("all every always everyone everything everybody".split())
+_PART = frozenset("some part several few many certain sometimes someone something most".split())
 _LEXICAL = frozenset(
     "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
     "neglect doubt unlikely rarely seldom few little false".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
-_RAISING = frozenset("think believe expect suppose seem want appear say know".split())
+_RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope".split())
 _PREPOSITIONS = frozenset(
     frozenset(p.split()) for p in ("before after", "above below", "inside outside", "over under", "up down", "upon under",
-                                   "into from", "to from", "toward away", "towards away", "since until", "earlier later")
+                                   "into from", "to from", "toward away", "towards away", "since until", "earlier later", "for against",
+                                   "if unless")
 )  # opposites that WordNet, which has no function words, does not know  # fmt: skip
+_LIGHT = 5.25  # frequency (Zipf) from which a verb has too many senses for a dictionary to say what it opposes: take, bring
 _ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
 
 
@@ -124,11 +131,12 @@ class Polarity:
             if (i in ref_targets) != (j in hyp_targets):
                 continue  # "not open" ~ "closed"
             a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
+            direct = pair.relation(i, j) == "antonym" or not pair.ref.content[i]
             yield Candidate(
-                "polarity.antonym",
+                "polarity.antonym" if direct else "polarity.opposite",
                 "polarity",
                 "critical",
-                0.8,
+                0.8 if direct else 0.7,
                 f"{quote(a)} became its opposite, {quote(b)}.",
                 (i, i + 1),
                 (j, j + 1),
@@ -154,7 +162,8 @@ def _match(pair: Analysis, ref: dict[int, int], hyp: dict[int, int]) -> tuple[di
             near = pair.to_hyp.get(i) == j or pair.ref.words[i] == pair.hyp.words[j]
             if near and _contradicts(pair, target, hyp[j]) and _plain(pair.ref, target) and _plain(pair.hyp, hyp[j]):
                 matched[i] = j
-                if (_focused(pair.ref, i) or _focused(pair.hyp, j)) and not _same_focus(pair, target, hyp[j]):
+                focused = _focused(pair.ref, i) or _focused(pair.hyp, j)
+                if (focused and not _same_focus(pair, target, hyp[j])) or _other_verb(pair, i, j):
                     moved.append((i, j))
             elif near or (pair.to_hyp.get(target) is None and pair.to_ref.get(hyp[j]) is None):
                 matched[i] = j
@@ -173,6 +182,31 @@ def _plain(side: Side, target: int) -> bool:
     return not any(lemma in _RAISING for lemma in (side.words[target], side.words[side.tags.head[target]]))
 
 
+def _other_verb(pair: Analysis, i: int, j: int) -> bool:
+    """Whether each negator stands directly before a verb, and each of these verbs is on the other side, said of there without it."""
+    a, b = _verb_after(pair.ref, i), _verb_after(pair.hyp, j)
+    if a is None or b is None:
+        return False
+    there, here = pair.to_hyp.get(a), pair.to_ref.get(b)
+    if there is None or here is None or there == b:
+        return False
+    if any(_verb_after(pair.hyp, k) == there for k in range(there) if pair.hyp.negator[k]):
+        return False  # that one is denied too
+    if any(_verb_after(pair.ref, k) == here for k in range(here) if pair.ref.negator[k]):
+        return False
+    return pair.relation(a, there) == pair.relation(here, b) == "same"
+
+
+def _verb_after(side: Side, i: int) -> int | None:
+    """The main verb or the adjective that follows a negator, with nothing but auxiliaries and adverbs between."""
+    for k in range(i + 1, min(i + 4, len(side.words))):
+        if side.tags.tag[k].startswith(("VB", "JJ")) and side.content[k]:
+            return k
+        if not (side.auxiliary[k] or side.tags.tag[k].startswith("RB")):
+            return None
+    return None
+
+
 def _focused(side: Side, at: int) -> bool:
     """Whether the negator stands before a focus word ("not even", "not all"), which makes its place part of the meaning."""
     return at + 1 < len(side.words) and side.words[at + 1] in _FOCUS
@@ -184,6 +218,9 @@ def _same_focus(pair: Analysis, target_ref: int, target_hyp: int) -> bool:
     def before(side: Side, at: int | None) -> bool:
         return at is not None and "even" in side.words[max(0, at - 2) : at]
 
+    for here, there in ((pair.ref, pair.hyp), (pair.hyp, pair.ref)):  # "not all agreed" ~ "some did not agree"
+        if any(a in NEGATORS and b in _EVERY for a, b in pairwise(here.words)) and any(w in _PART for w in there.words):
+            return True
     return (before(pair.ref, target_ref) and before(pair.hyp, pair.to_hyp.get(target_ref))) or (
         before(pair.hyp, target_hyp) and before(pair.ref, pair.to_ref.get(target_hyp))
     )
@@ -193,11 +230,21 @@ def _opposite(pair: Analysis, i: int, j: int) -> bool:
     a, b = pair.ref.words[i], pair.hyp.words[j]
     if frozenset((a, b)) in _PREPOSITIONS:
         return _same_neighbour(pair, i, j)
-    if pair.relation(i, j) != "antonym" or a == b or other_gender(a, b):
+    if a == b or other_gender(a, b):
+        return False
+    if pair.relation(i, j) != "antonym" and not _opposite_verbs(pair, i, j):
         return False
     if a in pair.hyp.words and b in pair.ref.words:
         return False  # both are on both sides: if anything, they changed places
     return pair.ref.content[i] and pair.hyp.content[j] and float(pair.cosine[i, j]) >= _ANTONYM_COSINE
+
+
+def _opposite_verbs(pair: Analysis, i: int, j: int) -> bool:
+    verbs = all(
+        side.tags.tag[k].startswith("VB") and max(map(commonness, lemmas(side.words[k]))) < _LIGHT
+        for side, k in ((pair.ref, i), (pair.hyp, j))
+    )
+    return verbs and pair.relation(i, j) in ("none", "sibling") and wordnet.opposed_verbs(pair.ref.words[i], pair.hyp.words[j])
 
 
 def _same_neighbour(pair: Analysis, i: int, j: int) -> bool:

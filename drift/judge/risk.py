@@ -62,9 +62,14 @@ class Risk:
             stored = load_file(path)
         except OSError as error:
             raise ModelError("DR405", f"the word-risk network {path} cannot be read; reinstall translation-drift") from error
-        self._w: dict[str, Array] = {k: np.ascontiguousarray(v.astype(np.float32)) for k, v in stored.items()}
-        if self._w["fea.weight"].shape[1] != FEATURES:
+        # Matrices are laid out as they are multiplied, inputs first: a product with a transposed view takes longer.
+        self._w: dict[str, Array] = {
+            k: np.ascontiguousarray((v.T if v.ndim == 2 and k != "side.weight" else v).astype(np.float32)) for k, v in stored.items()
+        }
+        if self._w["fea.weight"].shape[0] != FEATURES:
             raise ModelError("DR405", f"the word-risk network {path} is of another version of drift; reinstall translation-drift")
+        for name in ("vec.weight", "mat.weight", "dif.weight"):
+            self._w[name] *= SCALE
         self._layers, self._heads = self._w["bias"].shape[:2]
 
     def of(self, pairs: Sequence[Analysis]) -> list[WordRisk]:
@@ -80,8 +85,7 @@ class Risk:
 
     def _read(self, side: Side) -> tuple[Array, Array, Array]:
         """What is the same in every pair that the sentence is part of: features, the word as itself and as counterpart."""
-        vectors: Array = (side.vectors * SCALE).astype(np.float32, copy=False)
-        return own_features(side), vectors @ self._w["vec.weight"].T, vectors @ self._w["mat.weight"].T
+        return own_features(side), side.vectors @ self._w["vec.weight"], side.vectors @ self._w["mat.weight"]
 
     def _judge(self, pair: Analysis, ref: tuple[Array, Array, Array], hyp: tuple[Array, Array, Array]) -> WordRisk:
         w = self._w
@@ -97,32 +101,33 @@ class Risk:
         relation = _relations(m, n, pair.links)
         for k in range(self._layers):
             x = x + self._attend(k, _norm(x, w[f"n1.{k}.weight"], w[f"n1.{k}.bias"]), relation)
-            hidden = _norm(x, w[f"n2.{k}.weight"], w[f"n2.{k}.bias"]) @ w[f"f1.{k}.weight"].T + w[f"f1.{k}.bias"]
-            x = x + _gelu(hidden) @ w[f"f2.{k}.weight"].T + w[f"f2.{k}.bias"]
-        out = _norm(x, w["nf.weight"], w["nf.bias"]) @ w["out.weight"].T + w["out.bias"]
+            hidden = _norm(x, w[f"n2.{k}.weight"], w[f"n2.{k}.bias"]) @ w[f"f1.{k}.weight"] + w[f"f1.{k}.bias"]
+            x = x + _gelu(hidden) @ w[f"f2.{k}.weight"] + w[f"f2.{k}.bias"]
+        out = _norm(x, w["nf.weight"], w["nf.bias"]) @ w["out.weight"] + w["out.bias"]
         kinds = _softmax(out[:, 3:])
         odds = np.round(out[:, 1], 3)  # the last bits are the machine's, not the sentence's
         return WordRisk(odds[:m], odds[m:], kinds[:m], kinds[m:], round(float(np.logaddexp(0.0, out[:, 0]).sum()), 3))
 
     def _enter(self, rows: Rows, own: Side, other: Side, itself: Array, counterpart: Array, side: int) -> Array:
         w = self._w
-        x = itself + rows.values @ w["fea.weight"].T + (w["fea.bias"] + w["side.weight"][side])
+        x = itself + rows.values @ w["fea.weight"] + (w["fea.bias"] + w["side.weight"][side])
         if len(other.tokens):
-            apart = np.abs(own.vectors - other.vectors[rows.match]) * SCALE
-            x = x + counterpart[rows.match] + apart @ w["dif.weight"].T
+            apart = other.vectors[rows.match]
+            np.abs(np.subtract(own.vectors, apart, out=apart), out=apart)
+            x = x + counterpart[rows.match] + apart @ w["dif.weight"]
         else:
-            x = x + (np.abs(own.vectors) * SCALE) @ w["dif.weight"].T
+            x = x + np.abs(own.vectors) @ w["dif.weight"]
         entered: Array = x
         return entered
 
     def _attend(self, k: int, x: Array, relation: NDArray[np.int64]) -> Array:
         w, words = self._w, len(x)
         q, key, value = np.moveaxis(
-            (x @ w[f"qkv.{k}.weight"].T + w[f"qkv.{k}.bias"]).reshape(words, 3, self._heads, -1), (1, 2), (0, 1)
+            (x @ w[f"qkv.{k}.weight"] + w[f"qkv.{k}.bias"]).reshape(words, 3, self._heads, -1), (1, 2), (0, 1)
         )
-        logits = q @ key.transpose(0, 2, 1) * np.float32(q.shape[-1] ** -0.5) + w["bias"][k][:, relation]
+        logits = q @ key.transpose(0, 2, 1) * np.float32(q.shape[-1] ** -0.5) + np.take(w["bias"][k], relation, axis=1)
         mixed = (_softmax(logits) @ value).transpose(1, 0, 2).reshape(words, -1)
-        attended: Array = mixed @ w[f"o.{k}.weight"].T + w[f"o.{k}.bias"]
+        attended: Array = mixed @ w[f"o.{k}.weight"] + w[f"o.{k}.bias"]
         return attended
 
 
@@ -146,13 +151,23 @@ def _norm(x: Array, weight: Array, bias: Array) -> Array:
 
 def _gelu(x: Array) -> Array:
     """Hendrycks and Gimpel's own approximation with tanh, at most 0.0005 off."""
-    curve: Array = np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    curve: Array = x * x
+    curve *= np.float32(0.044715 * 0.7978845608)
+    curve += np.float32(0.7978845608)
+    curve *= x
+    np.tanh(curve, out=curve)
+    curve += np.float32(1)
+    curve *= x
+    curve *= np.float32(0.5)
     return curve
 
 
 def _softmax(x: Array) -> Array:
-    e = np.exp(x - x.max(-1, keepdims=True)) if x.size else x
-    share: Array = e / e.sum(-1, keepdims=True) if x.size else x
+    if not x.size:
+        return x
+    share: Array = x - x.max(-1, keepdims=True)
+    np.exp(share, out=share)
+    share /= share.sum(-1, keepdims=True)
     return share
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.edit import noun_phrase
+from drift.judge.exchange import SYMMETRIC
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas
 
@@ -96,8 +97,12 @@ class Roles:
             verbs_linked = pair.to_hyp.get(role_a[1]) == role_b[1]
             rival = self._rival(pair, role_a[1], role_a[0], role_b)
             same_verb = verbs_linked and pair.relation(role_a[1], role_b[1]) in ("same", "synonym")
+            if rival and verbs_linked and pair.relation(role_a[1], role_b[1]) not in ("same", "synonym", "antonym"):
+                continue  # another verb gives other parts: "left them without power" ~ "they had no power"
             if not rival and not (same_verb and _passive(pair.ref, role_a[1]) != _passive(pair.hyp, role_b[1])):
                 continue  # one label alone is too often the tagger's mistake
+            if lemmas(pair.ref.words[role_a[1]]) & SYMMETRIC:
+                continue
             if role_b[1] in told:
                 continue  # one swap moves two words; it is one error
             told.add(role_b[1])
@@ -116,7 +121,7 @@ class Roles:
         before, after = _objects(pair.ref), _objects(pair.hyp)
         for v, u in pair.links:
             i, j = before.get(v), after.get(u)
-            if i is None or j is None or pair.relation(v, u) != "same":
+            if i is None or j is None or pair.relation(v, u) != "same" or lemmas(pair.ref.words[v]) & SYMMETRIC:
                 continue
             gone, come = pair.to_hyp.get(i), pair.to_ref.get(j)
             if gone is None or come is None or gone == j or not (pair.ref.content[come] and pair.hyp.content[gone]):

@@ -16,7 +16,7 @@ from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name
 from drift.lexicon.quantities import Quantity, quantities
 
-__all__ = ["NEGATORS", "PRONOUNS", "Side", "read_sides"]
+__all__ = ["NEGATORS", "PRONOUNS", "Encoded", "Side", "encode_words", "read_sides", "tag_sides"]
 
 NEGATORS = frozenset(
     "not no never nothing nobody none neither nor without nowhere cannot hardly barely scarcely n't".split()
@@ -101,6 +101,8 @@ class Side:
             return False
         if norm in PRONOUNS or norm in NEGATORS or self.auxiliary[i] or commonness(norm) > 6.2:
             return False
+        if norm[-1] == "s" and len(text) > 2 and text[:-1].isupper():
+            return False  # MPs, NGOs, CEOs
         proper = self.tags.tag[i].startswith("NNP") or self.tags.ent[i] in _NAME_ENTITIES
         ordinary = wordnet.known(norm) and not wordnet.is_proper(norm)
         if ordinary and not (self.tags.ent[i] in _NAME_ENTITIES and not self._is_title(i)):
@@ -137,13 +139,27 @@ def _is_copula(word: str) -> bool:
     return word in ("be", "am", "is", "are", "was", "were", "been", "being")
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text, its tokens and their vectors: a `Side` before anything is known of its grammar."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    vectors: NDArray[np.float32]
+
+
+def encode_words(texts: Sequence[str], encoder: WordEncoder) -> list[Encoded]:
+    """Every text's words and their vectors."""
+    tokens = [tuple(tokenize(t)) for t in texts]
+    vectors = encoder.encode([[t.norm for t in ts] for ts in tokens])
+    return [Encoded(*item) for item in zip(texts, tokens, vectors, strict=True)]
+
+
+def tag_sides(encoded: Sequence[Encoded], tagger: Tagger) -> dict[str, Side]:
+    """The sides by their text."""
+    return {e.text: Side(e.text, e.tokens, e.vectors, tagger.tag(e.vectors, [t.text for t in e.tokens])) for e in encoded}
+
+
 def read_sides(texts: Sequence[str], encoder: WordEncoder, tagger: Tagger) -> dict[str, Side]:
     """Read every distinct text once."""
-    distinct = list(dict.fromkeys(texts))
-    tokens = [tokenize(t) for t in distinct]
-    vectors = encoder.encode([[t.norm for t in ts] for ts in tokens])
-    tags = [tagger.tag(v, [t.text for t in ts]) for v, ts in zip(vectors, tokens, strict=True)]
-    return {
-        text: Side(text, tuple(ts), v, tag)
-        for text, ts, v, tag in zip(distinct, tokens, vectors, tags, strict=True)
-    }
+    return tag_sides(encode_words(list(dict.fromkeys(texts)), encoder), tagger)

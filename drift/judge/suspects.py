@@ -43,6 +43,8 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
             if not any(k in links or _carries(side, k) for k in range(start, end)):
                 continue  # a particle that came or went says nothing by itself
             found = _suspicion(pair, side, odds[start:end], kinds[start:end], (start, end), links, hypothesis)
+            if found.category == "polarity" and any(side.negator[start:end]):
+                continue  # what negates what is read from the tree, and the detector saw no harm: "declined to" ~ "would not"
             if not (_inflected(pair, start, end, links, hypothesis) and found.category not in ("fluency", "modality", "role")):
                 out.append(found)  # a word in another form is no other word
     return out

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from drift.align.words import WordEncoder, default_encoder
@@ -11,16 +13,18 @@ from drift.judge.analysis import Analysis, analyse
 from drift.judge.coverage import Coverage
 from drift.judge.detector import Candidate, Detector
 from drift.judge.evidence import evidence, suspicion
+from drift.judge.exchange import Exchange
 from drift.judge.fluency import Fluency
 from drift.judge.grammar import Grammar
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
 from drift.judge.polarity import Polarity
+from drift.judge.quantifiers import Quantifiers
 from drift.judge.risk import WordRisk, default_risk
 from drift.judge.roles import Roles
 from drift.judge.severity import Weigher, default_weigher, expected_charge
-from drift.judge.side import Side, read_sides
+from drift.judge.side import Side, encode_words, tag_sides
 from drift.judge.suspects import NAME, suspects
 from drift.judge.tagger import default_tagger
 from drift.judge.untranslated import Untranslated
@@ -31,10 +35,15 @@ __all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pair
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
-        (Names(), Numbers(), Untranslated(), Polarity(), Roles(), Modality(), Wording(), Coverage(), Fluency(), Grammar()),
+        (
+            Names(), Numbers(), Quantifiers(), Untranslated(), Polarity(), Exchange(), Roles(), Modality(), Wording(), Coverage(),
+            Fluency(), Grammar(),
+        ),
         key=lambda d: d.order,
     )
 )
+
+_PORTION = 256  # pairs that are in memory with all that is known of their words
 
 
 def judge_pairs(
@@ -43,9 +52,31 @@ def judge_pairs(
     """One verdict per pair, same order. Every distinct sentence is read once, however often it occurs."""
     if not pairs:
         return []
-    model = encoder or default_encoder()
+    model, tagger = encoder or default_encoder(), default_tagger()
     weigh = weigher or default_weigher()
-    sides = read_sides([t for p in pairs for t in (p.reference, p.hypothesis)], model, default_tagger())
+    portions = [pairs[at : at + _PORTION] for at in range(0, len(pairs), _PORTION)]
+    awaited = Counter(t for p in pairs for t in (p.reference, p.hypothesis))
+    verdicts: list[PairDrift] = []
+    sides: dict[str, Side] = {}
+    # The words of the next portion are encoded, outside Python's lock, while this one is judged.
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(encode_words, _texts(portions[0]), model)
+        for number, portion in enumerate(portions):
+            sides |= tag_sides(coming.result(), tagger)
+            if number + 1 < len(portions):
+                fresh = [t for t in _texts(portions[number + 1]) if t not in sides]
+                coming = ahead.submit(encode_words, fresh, model)
+            verdicts += _judge_portion(portion, sides, weigh)
+            awaited.subtract(t for p in portion for t in (p.reference, p.hypothesis))
+            sides = {text: side for text, side in sides.items() if awaited[text]}
+    return verdicts
+
+
+def _texts(pairs: Sequence[Pair]) -> list[str]:
+    return list(dict.fromkeys(t for p in pairs for t in (p.reference, p.hypothesis)))
+
+
+def _judge_portion(pairs: Sequence[Pair], sides: dict[str, Side], weigh: Weigher) -> list[PairDrift]:
     moved = [p for p in pairs if _flat(p.reference) != _flat(p.hypothesis)]
     analyses = {(p.reference, p.hypothesis): analyse(sides[p.reference], sides[p.hypothesis]) for p in moved}
     risks = dict(zip(analyses, default_risk().of(list(analyses.values())), strict=True))

@@ -27,6 +27,7 @@ _PLURAL = {f"{word}s": value for word, value in _MAGNITUDE.items() if len(word) 
 _BARE = frozenset({*_MAGNITUDE, *_PLURAL, "both"})  # numbers without a number before them
 _VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
+_PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
 _CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rouble", "₹": "rupee", "usd": "dollar",
                    "eur": "euro", "gbp": "pound", "chf": "franc"}  # fmt: skip
 _CURRENCIES = {"dollar", "euro", "pound", "yen", "rouble", "ruble", "rupee", "franc", "yuan", "tenge", "lira", "peso",
@@ -184,9 +185,11 @@ class _Reader:
         return number, other, end, end > start
 
     def _fractions(self) -> None:
-        """Read "half a million", "one and a half million", "half of the voters", "a third of"."""
+        """Read "half a million", "one and a half million", "half of the voters", "a third of", "two thirds"."""
         words = self.words
         for i, word in enumerate(words):
+            if word in _PARTS and not self.taken[i]:
+                self._several_parts(i, _PARTS[word])
             if self.taken[i] or word not in _SHARES:
                 continue
             if word == "half" and words[i - 2 : i] == ("and", "a") and i >= 3 and not any(self.taken[i - 3 : i]):
@@ -206,6 +209,17 @@ class _Reader:
                 start = i if word == "half" and words[i - 1 : i] not in (("a",), ("one",)) else i - 1
                 if not self.taken[max(start, 0)]:
                     self._add(max(start, 0), i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
+
+    def _several_parts(self, i: int, parts: int) -> None:
+        """Read "two thirds", "three-quarters", "4/5" written out."""
+        start = i - 2 if self.words[i - 1 : i] == ("-",) else i - 1
+        count = _spelled_value(self.words[start]) if start >= 0 else None
+        if count is None or not 1 < count < parts:
+            return
+        if self.taken[start]:  # a digit that was read as a number of its own
+            self.found = [q for q in self.found if q.start != start]
+        share = 100 * count / parts
+        self._add(start, i + 1, share, "percent", "percent", float(round(share)))
 
     def _spelled(self) -> None:
         """Spelled-out numbers; a lone "second", or a "one" that counts nothing, is left alone."""

@@ -22,6 +22,7 @@ __all__ = [
     "is_proper",
     "known",
     "more_general",
+    "opposed_verbs",
     "opposites",
     "relation",
     "synsets",
@@ -173,6 +174,34 @@ def _indirect_antonyms(senses: frozenset[int]) -> frozenset[str]:
     return frozenset(
         other for head in heads for word in _words_of(head) for other, kind in _beside(word) if kind == "antonym"
     )
+
+
+@lru_cache(maxsize=16384)
+def opposed_verbs(a: str, b: str) -> bool:
+    """Whether two verbs (case-folded, any inflection) oppose through their kin, where WordNet has no direct link: reduce, increase.
+
+    Opposition is noted between words, not senses ("decrease" ! "increase"); it holds for a verb that has one of the two for a
+    synonym, and for one of which it is the more general word ("reduce" is to decrease), each in its most frequent senses.
+    """
+    return not (
+        _opposed(_verbal(a, above=False)).isdisjoint(_verbal(b, above=True))
+        and _opposed(_verbal(a, above=True)).isdisjoint(_verbal(b, above=False))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _verbal(word: str, *, above: bool, senses: int = 2) -> frozenset[str]:
+    """Words that can stand for a verb in its most frequent senses; `above`: more general ones as well."""
+    out: set[str] = set()
+    for lemma in lemmas(word):
+        for synset in [s for pos, s, _, _ in _senses(lemma) if pos == "v"][:senses]:
+            for near in (synset, *(_up().get(synset, ()) if above else ())):
+                out |= _words_of(near)
+    return frozenset(out)
+
+
+def _opposed(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(other for word in words for other, kind in _beside(word) if kind == "antonym")
 
 
 def opposites(word: str) -> tuple[str, ...]:

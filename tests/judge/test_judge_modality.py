@@ -27,6 +27,10 @@ SAME = [
     ("He wondered who had called.", "Who had called, he wondered."),
     ("It is possible that they lost.", "They may have lost."),
     ("No entry without a ticket.", "You may not enter without a ticket."),
+    ("If it rains, the match will be cancelled.", "Should it rain, the match will be called off."),
+    ("When the rain stops, we will leave.", "If the rain stops, we will leave."),
+    ("To assemble a chain, you need to program it.", "If you assemble a chain, you need to program it."),
+    ("They asked if he was ill.", "They asked whether he was ill."),
 ]
 
 DRIFT = [
@@ -53,6 +57,8 @@ DRIFT = [
     ("The senator reportedly fainted.", "The senator fainted.", "modality", "major"),
     ("The general ordered the raid.", "The general allegedly ordered the raid.", "modality", "major"),
     ("Perhaps the letter was forged.", "The letter was forged.", "modality", "minor"),
+    ("If the talks fail, war will follow.", "The talks failed and war followed.", "modality", "major"),
+    ("The shop will close if sales fall.", "The shop will close as sales fall.", "modality", "major"),
 ]
 
 

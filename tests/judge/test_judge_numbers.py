@@ -60,6 +60,11 @@ SAME = [
     ("Both brothers were arrested.", "The two brothers were arrested."),
     ("Hundreds of people marched.", "Several hundred people marched."),
     ("Wait a second.", "Wait a moment."),
+    ("Two thirds of the deputies voted against it.", "67% of the deputies voted against it."),
+    ("Nearly three quarters of voters stayed home.", "Nearly 75% of voters stayed home."),
+    ("He ran 26 miles.", "He ran 42 kilometres."),
+    ("She weighs 120 pounds.", "She weighs 54 kilos."),
+    ("The field has 10 acres.", "The field has four hectares."),
 ]
 
 ROUNDED = [
@@ -97,6 +102,10 @@ DRIFT = [
     ("The blast killed 17 people and wounded many.", "The blast killed people and wounded many.", "omission", "major"),
     ("They demanded a ransom of 3 million dollars.", "They demanded a ransom.", "omission", "major"),
     ("Many villagers fled.", "Many of the 900 villagers fled.", "addition", "major"),
+    ("The vessel sank 12 miles off the coast.", "The vessel sank 12 kilometres off the coast.", "number", "critical"),
+    ("The siege lasted 90 days.", "The siege lasted 90 years.", "number", "critical"),
+    ("He ran 26 miles.", "He ran 62 kilometres.", "number", "critical"),
+    ("Nearly three quarters of voters stayed home.", "Nearly a quarter of voters stayed home.", "number", "critical"),
 ]
 
 

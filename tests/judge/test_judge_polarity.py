@@ -40,6 +40,11 @@ SAME = [
     ("Not even he came.", "Even he did not come."),
     ("Nothing has changed since then.", "Since then, nothing has changed."),
     ("The law prevents them from voting.", "The law does not let them vote."),
+    ("A spokesman declined to give details.", "A spokesman would not give details."),
+    ("They do not belong to our past and do not exist in our future.", "They don't belong to our past, they don't exist in our future."),
+    ("The reform has brought many changes.", "The reform generated many changes."),
+    ("I want you to take note of it.", "I want you to pay attention to it."),
+    ("Not all soldiers agreed.", "Some soldiers did not agree."),
 ]
 
 DRIFT = [
@@ -75,6 +80,16 @@ DRIFT = [
     ("She arrived before the storm.", "She arrived after the storm.", "polarity", "major"),
     ("He is guilty of murder.", "He is innocent of murder.", "polarity", "critical"),
     ("The rich pay more tax.", "The poor pay more tax.", "polarity", "critical"),
+    # opposites that WordNet links through their kin only
+    ("The drug reduces the risk of stroke.", "The drug increases the risk of stroke.", "polarity", "critical"),
+    ("The minister denied that the army had fired.", "The minister confirmed that the army had fired.", "polarity", "critical"),
+    ("The Kremlin declined to comment.", "The Kremlin agreed to comment.", "polarity", "critical"),
+    ("The minister praised the report.", "The minister criticised the report.", "polarity", "critical"),
+    ("The senator voted for the bill.", "The senator voted against the bill.", "polarity", "critical"),
+    ("They will attack unless we pay.", "They will attack if we pay.", "polarity", "critical"),
+    # the negation of another verb
+    ("I never said that she stole the money.", "I said that she never stole the money.", "polarity", "critical"),
+    ("The police did not say that he was armed.", "The police said that he was not armed.", "polarity", "critical"),
 ]
 
 

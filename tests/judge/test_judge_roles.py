@@ -25,6 +25,8 @@ SAME = [
     ("He was awarded the prize by the academy.", "The academy awarded him the prize."),
     ("The government, he said, had lied.", "He said that the government had lied."),
     ("There are many reasons to stay.", "Many reasons to stay exist."),
+    ("The storm left 10,000 homes without power.", "10,000 homes had no electricity after the storm."),
+    ("The pope met the rabbi.", "The rabbi met the pope."),
 ]
 
 DRIFT = [
