@@ -119,12 +119,18 @@ def _told_apart(pair: Analysis, i: int, k: int, j: int, m: int) -> bool:
 
 def _modified(pair: Analysis, i: int, k: int, j: int, m: int) -> bool:
     """Whether an adjective or a name before either word stayed behind: "the Turkish minister … the Greek president"."""
-    for at, successor in ((i, m), (k, j)):
-        before = at - 1
-        if before >= 0 and pair.ref.content[before] and pair.ref.tags.tag[before].startswith(("JJ", "NN")):
-            if pair.to_hyp.get(before) == successor - 1:
-                return True
-    return False
+    return any(
+        pair.to_hyp.get(before) in _modifiers(pair.hyp, successor)
+        for at, successor in ((i, m), (k, j))
+        for before in _modifiers(pair.ref, at)
+    )
+
+
+def _modifiers(side: Side, at: int) -> range:
+    start = at
+    while start and side.content[start - 1] and side.tags.tag[start - 1].startswith(("JJ", "NN")):
+        start -= 1
+    return range(start, at)
 
 
 def _around(side: Side, i: int) -> str:
