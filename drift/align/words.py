@@ -21,7 +21,7 @@ from drift.errors import ModelError
 __all__ = ["MiniLM", "WordEncoder", "default_encoder", "shipped_name"]
 
 Vectors = NDArray[np.float32]
-_SHIPPED = Path(__file__).parent.parent / "models" / "minilm-l4-int8"
+_SHIPPED = Path(__file__).parent.parent / "models" / "minilm-l4"
 _MAX_PIECES = 256  # the model's practical limit; the words beyond it get zeros
 _BLOCK = 8  # sentences in one forward pass, all of one length
 
@@ -38,31 +38,30 @@ class WordEncoder(Protocol):
 
 
 class MiniLM:
-    """The shipped encoder, in int8 on CTranslate2: on a CPU some four times as fast as in float32 on PyTorch.
+    """The shipped encoder; `path` may name any BERT checkpoint on disk with a ``tokenizer.json``.
 
-    `path` may name any other folder that `benchmarks/cut_encoder.py` made. A forward pass has sentences of one length only:
-    nothing is padded, the products are of whole numbers, so a sentence's vectors do not depend on its neighbours.
+    A forward pass has sentences of one length only: nothing is padded, and a sentence's vectors do not depend on its
+    neighbours.
     """
 
     def __init__(self, path: Path = _SHIPPED) -> None:
         try:
-            import ctranslate2
             from tokenizers import Tokenizer
 
+            from drift.align.bert import Bert
             from drift.translate.convert import threads
         except ImportError as error:  # pragma: no cover - the base install has them
             raise ModelError("DR401", "word alignment needs ctranslate2 and tokenizers: pip install translation-drift") from error
-        if not (path / "model.bin").is_file():
-            raise ModelError("DR402", f"no word encoder at {path}: model.bin is missing; reinstall translation-drift")
+        if not (path / "model.safetensors").is_file():
+            raise ModelError("DR402", f"no word encoder at {path}: model.safetensors is missing; reinstall translation-drift")
         self.name = path.name
         self._tokenizer: Any = Tokenizer.from_file(str(path / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_MAX_PIECES)
         self._workers = threads()
-        self._model: Any = ctranslate2.Encoder(
-            str(path), device="cpu", compute_type="int8", inter_threads=self._workers, intra_threads=1
-        )
-        self.dim = int(self._forward([self._tokenizer.encode("a").ids]).shape[2])
+        pieces = self._tokenizer.get_vocab()
+        self._model = Bert(path, sorted(pieces, key=pieces.__getitem__), workers=self._workers)
+        self.dim = self._model.dim
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Vectors]:
         """See `WordEncoder`. A sentence's vectors are the same to the last bit whatever is encoded with it."""
@@ -74,7 +73,7 @@ class MiniLM:
         result: list[Vectors] = [np.zeros((0, self.dim), np.float32)] * len(sentences)
 
         def fill(block: list[int]) -> None:
-            hidden = self._forward([encodings[i].ids for i in block])
+            hidden = self._model([encodings[i].ids for i in block])
             for row, i in enumerate(block):
                 result[i] = _pool(hidden[row], encodings[i].word_ids, len(sentences[i]))
 
@@ -85,11 +84,6 @@ class MiniLM:
             with ThreadPoolExecutor(self._workers) as pool:
                 list(pool.map(fill, blocks))  # the model lets go of Python's lock while it computes
         return result
-
-    def _forward(self, ids: list[list[int]]) -> Vectors:
-        """Last hidden layer, (sentences, pieces, dim)."""
-        hidden: Vectors = np.array(self._model.forward_batch(ids).last_hidden_state)
-        return hidden
 
 
 def _pool(hidden: Vectors, word_ids: Sequence[int | None], n_words: int) -> Vectors:

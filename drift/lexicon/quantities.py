@@ -203,6 +203,10 @@ class _Reader:
                 number, _, end, _ = self._scale(0.5, None, i + 2)
                 unit = self._unit(i, end)
                 self._add(i, end, number, _kind(unit), unit)
+            elif words[i - 1 : i] == ("by",) or words[max(0, i - 2) : i] in (("by", "a"), ("by", "one")):
+                start = i if words[i - 1] == "by" else i - 1
+                if words[i + 1 : i + 2] not in (("past",), ("to",)) and not self.taken[start]:  # no time of day
+                    self._add(start, i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
             elif words[i + 1 : i + 2] in (("of",), ("the",)) and (
                 word == "half" or words[i - 1 : i] in (("a",), ("one",))
             ):

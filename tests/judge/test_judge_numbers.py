@@ -62,6 +62,8 @@ SAME = [
     ("Wait a second.", "Wait a moment."),
     ("Two thirds of the deputies voted against it.", "67% of the deputies voted against it."),
     ("Nearly three quarters of voters stayed home.", "Nearly 75% of voters stayed home."),
+    ("Wheat has risen by a third since May.", "Since May wheat has risen by 33%."),
+    ("Prices fell by half.", "Prices fell by 50 percent."),
     ("He ran 26 miles.", "He ran 42 kilometres."),
     ("She weighs 120 pounds.", "She weighs 54 kilos."),
     ("The field has 10 acres.", "The field has four hectares."),
