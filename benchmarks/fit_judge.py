@@ -43,7 +43,7 @@ def read(pairs: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[dict, list
         for key, pair, risk in zip(part, analyses, default_risk().of(analyses), strict=True):
             kept = [c for _, c in explained(pair, risk)]
             rows = [
-                (c, suspicion(c, risk), pair.hyp.span(*c.hyp) if c.hyp else None, pair.ref.span(*c.ref) if c.ref else None)
+                (c, suspicion(c, risk, pair), pair.hyp.span(*c.hyp) if c.hyp else None, pair.ref.span(*c.ref) if c.ref else None)
                 for c in kept
             ]
             out[key] = (evidence(pair, kept, risk), rows)
@@ -105,7 +105,7 @@ def platt(z: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
 
 def label_findings(seen: dict, triples: list, segments: list, score) -> list[tuple]:
-    """(kind, strength, risk, kind's odds, logit of the pair's score, share of equal words, right or not, weight) of every candidate."""
+    """(kind, strength, risk, kind's odds, share of other words that are equal, logit of the pair's score, right or not, weight) of every candidate."""
     rows = []
     for s in segments:
         facts, candidates = seen[s.ref, s.hyp]
@@ -117,10 +117,10 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
                     continue  # an omission beside other errors: cannot be told
             else:
                 right = float(any(a < hyp[1] and b > hyp[0] for a, b, _ in s.spans))
-            rows.append((c.kind, c.strength, *risk, z, facts["exact"], right, 1.0))
+            rows.append((c.kind, c.strength, *risk, z, right, 1.0))
     for t in triples[::3]:  # the perturbation alone: whatever differs was changed on purpose
         facts, candidates = seen[t.good, t.bad]
-        rows += [(c.kind, c.strength, *risk, logit(score(facts)), facts["exact"], 1.0, 0.5) for c, risk, _, _ in candidates]
+        rows += [(c.kind, c.strength, *risk, logit(score(facts)), 1.0, 0.5) for c, risk, _, _ in candidates]
     for t in triples:
         intact, perturbed = seen[t.ref, t.good], seen[t.ref, t.bad]
         before = {(c.kind, r, t.good[h[0] : h[1]] if h else "") for c, _, h, r in intact[1]}
@@ -129,18 +129,18 @@ def label_findings(seen: dict, triples: list, segments: list, score) -> list[tup
             for c, risk, h, r in candidates:
                 if right and (c.kind, r, t.bad[h[0] : h[1]] if h else "") in before:
                     continue
-                rows.append((c.kind, c.strength, *risk, z, facts["exact"], right, 1.0 if right else 0.25))
+                rows.append((c.kind, c.strength, *risk, z, right, 1.0 if right else 0.25))
     return rows
 
 
-FEATURES = ("strength", "risk", "kind", "score", "exact", "verbatim")
+FEATURES = ("strength", "risk", "kind", "rest", "score", "verbatim")
 
 
 def fit_findings(rows: list[tuple], *, blind: tuple[str, ...] = ()) -> tuple[dict, dict]:
     """Common weights and one bias a kind; features in `blind` get the weight 0."""
     kinds = sorted({r[0] for r in rows})
     one_hot = torch.tensor([kinds.index(r[0]) for r in rows])
-    x = torch.tensor([[*r[1:6], max(0.0, r[5] - VERBATIM)] for r in rows], dtype=torch.float32)
+    x = torch.tensor([[*r[1:6], max(0.0, r[4] - VERBATIM)] for r in rows], dtype=torch.float32)
     x *= torch.tensor([float(name not in blind) for name in FEATURES])
     y = torch.tensor([r[6] for r in rows])
     importance = torch.tensor([r[7] for r in rows])
@@ -195,18 +195,18 @@ def main() -> None:
         chosen = [(r[0], r[1], max(r[2], VETO[group]), *r[3:]) for r in rows if group_of(r[0]) == group]
         if group == "exact":  # kinds that the data hardly has are believed as far as their detectors believe themselves
             for kind in [*sorted({r[0] for r in chosen}), "exact.other"]:
-                chosen += [(kind, strength, risk, -1.0, 0.0, 0.7, strength, 10.0) for strength in (0.6, 0.8, 0.9) for risk in (-1.0, 0.0)]
+                chosen += [(kind, strength, risk, -1.0, 0.7, 0.0, strength, 10.0) for strength in (0.6, 0.8, 0.9) for risk in (-1.0, 0.0)]
         common[group], more = fit_findings(chosen, blind=() if group == "risk" else ("score",))
         kinds |= more
         if group != "exact":
             for own in more.values():
                 own["major"] = args.major_fuzzy
 
-    def confidence(kind: str, strength: float, risk: float, agreed: float, z: float, exact: float) -> float:
+    def confidence(kind: str, strength: float, risk: float, agreed: float, rest: float, z: float) -> float:
         group = group_of(kind)
         w = common[group]
         total = kinds.get(kind, {"bias": 0.0})["bias"] + w["bias"] + w["strength"] * strength + w["risk"] * max(risk, VETO[group])
-        total += w["kind"] * agreed + w["score"] * z + w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
+        total += w["kind"] * agreed + w["score"] * z + w["rest"] * rest + w["verbatim"] * max(0.0, rest - VERBATIM)
         return float(1 / (1 + np.exp(-total)))
 
     predicted = np.array([confidence(*r[:6]) for r in rows])
@@ -236,7 +236,7 @@ def main() -> None:
         facts, candidates = seen[key]
         z = logit(score(facts))
         for c, risk, _, _ in candidates:
-            p = confidence(c.kind, c.strength, *risk, z, facts["exact"])
+            p = confidence(c.kind, c.strength, *risk, z)
             own = min(floor, args.major) if group_of(c.kind) == "exact" else floor
             if c.severity != "minor" and p >= (own if c.severity == "major" else args.report):
                 return True

@@ -9,6 +9,7 @@ from typing import Literal
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.gaps import gaps
+from drift.judge.polarity import LEXICAL_NEGATIVES
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas
 from drift.records import Finding, Span
@@ -54,6 +55,8 @@ class Coverage:
         ]
         if not fresh:
             return  # said elsewhere in the sentence
+        if all(lemmas(side.words[k]) & LEXICAL_NEGATIVES for k in fresh) and any(other.negator) and not any(side.negator):
+            return  # "declined to say" ~ "would not say"
         first, last = _trim(side, run)
         mass = float(side.weight[fresh].sum())
         start, end = side.span(first, last + 1)

@@ -17,10 +17,11 @@ __all__ = ["Suspicion", "evidence", "suspicion"]
 
 
 class Suspicion(NamedTuple):
-    """What the risk network says of the words that a candidate points at."""
+    """What the risk network says of the words that a candidate points at, and what the other words look like."""
 
     risk: float  # the highest log-odds among them, -6..6; -6 where it points at none
     kind: float  # natural log of the probability that the most distrusted word's error is of the candidate's category, -4..0
+    rest: float  # share of the other words that were taken over as they are, 0..1: at 1 nothing else in the sentence differs
 
 
 def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | None = None) -> dict[str, float]:
@@ -88,16 +89,23 @@ def _disorder(places: Sequence[int]) -> float:
     return sum(b < a for a, b in pairwise(places)) / (len(places) - 1)
 
 
-def suspicion(candidate: Candidate, risk: WordRisk) -> Suspicion:
-    """The network's opinion of a candidate."""
+def suspicion(candidate: Candidate, risk: WordRisk, pair: Analysis) -> Suspicion:
+    """The network's opinion of a candidate of the pair."""
+    rest = _rest(candidate, pair)
     rows = [
         (float(odds[k]), kinds[k])
         for where, odds, kinds in ((candidate.hyp, risk.hyp, risk.hyp_kinds), (candidate.ref, risk.ref, risk.ref_kinds))
         for k in range(*(where or (0, 0)))
     ]
     if not rows:
-        return Suspicion(-6.0, -4.0)
+        return Suspicion(-6.0, -4.0, rest)
     odds, kinds = max(rows, key=lambda row: row[0])
     category = "number" if candidate.category == "date" else candidate.category
     kind = math.log(max(float(kinds[CATEGORIES.index(category)]), 1e-9)) if category in CATEGORIES else -4.0
-    return Suspicion(round(min(max(odds, -6.0), 6.0), 3), round(max(kind, -4.0), 2))
+    return Suspicion(round(min(max(odds, -6.0), 6.0), 3), round(max(kind, -4.0), 2), rest)
+
+
+def _rest(candidate: Candidate, pair: Analysis) -> float:
+    ref, hyp = range(*(candidate.ref or (0, 0))), range(*(candidate.hyp or (0, 0)))
+    equal = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in pair.links if i not in ref and j not in hyp)
+    return round(equal / max(1, len(pair.ref.tokens) - len(ref), len(pair.hyp.tokens) - len(hyp)), 3)

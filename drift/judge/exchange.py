@@ -79,7 +79,7 @@ def _one_word(a: str, b: str) -> bool:
 def _neighbours(side: Side, i: int) -> tuple[int, int]:
     """The words directly before the noun phrase and after the word; `_EDGE` at the ends of a clause."""
     left = i - 1
-    while left >= 0 and (side.tags.tag[left].startswith(_PASSED_OVER) and not side.auxiliary[left]):
+    while left >= 0 and (side.tags.tag[left].startswith(_PASSED_OVER) and not side.auxiliary[left] and not side.name[left]):
         left -= 1
     right = i + 1
     return (

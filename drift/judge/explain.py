@@ -129,9 +129,7 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
     opinions = []
     for name, candidate in said:
         if (name, candidate) in kept:
-            severity, confidence = weigh.finding(
-                candidate, suspicion(candidate, risk), weigh.score(facts), facts["exact"]
-            )
+            severity, confidence = weigh.finding(candidate, suspicion(candidate, risk, pair), weigh.score(facts))
             opinions.append(Opinion(name, candidate, confidence, severity))
         else:
             opinions.append(Opinion(name, candidate, None, None))

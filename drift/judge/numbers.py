@@ -11,7 +11,7 @@ from drift.lexicon.quantities import Quantity, same_value
 from drift.lexicon.units import Unit, unit
 from drift.typology import Category
 
-__all__ = ["Numbers"]
+__all__ = ["Numbers", "converted"]
 
 _DATES = frozenset({"year", "time", "month", "day", "weekday"})
 _CONVERTED = 0.06  # relative difference up to which a value in another unit is the same, converted and rounded
@@ -36,10 +36,10 @@ class Numbers:
                 right.remove(best)
                 yield from _unit_changed(pair, a, best)
         for a in list(left):
-            converted = [b for b in right if _converted(pair, a, b)]
-            if converted:
+            equal = [b for b in right if converted(pair, a, b)]
+            if equal:
                 left.remove(a)
-                right.remove(converted[0])
+                right.remove(equal[0])
         for a in list(left):
             others = [b for b in right if _comparable(a, b)]
             if not others:
@@ -158,7 +158,7 @@ def _measure(side: Side, q: Quantity) -> tuple[str, Unit] | None:
     return None if found is None else (side.tokens[q.end].text, found)
 
 
-def _converted(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+def converted(pair: Analysis, a: Quantity, b: Quantity) -> bool:
     """Whether one measure is the other in another unit: 12 miles, 19 kilometres."""
     old, new = _measure(pair.ref, a), _measure(pair.hyp, b)
     if not old or not new or old[1].dimension != new[1].dimension or old[1].size == new[1].size:

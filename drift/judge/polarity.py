@@ -14,12 +14,12 @@ from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
 from drift.lexicon.lemmas import lemmas, same_lemma
 
-__all__ = ["Polarity", "negated_words"]
+__all__ = ["LEXICAL_NEGATIVES", "Polarity", "negated_words"]
 
 _FOCUS = frozenset("even only just all every always everyone everything".split())
 _EVERY = frozenset("all every always everyone everything everybody".split())
 _PART = frozenset("some part several few many certain sometimes someone something most".split())
-_LEXICAL = frozenset(
+LEXICAL_NEGATIVES = frozenset(
     "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
     "neglect doubt unlikely rarely seldom few little false".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
@@ -271,7 +271,7 @@ def _cancelled(
         return True
     mirrored = {m: k for k, m in links.items()}
     return any(
-        lemmas(side.words[k]) & _LEXICAL
+        lemmas(side.words[k]) & LEXICAL_NEGATIVES
         and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
         for k in near
     )

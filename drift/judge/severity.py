@@ -16,18 +16,23 @@ from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
 
 __all__ = ["SURE", "VERBATIM", "VETO", "Weigher", "default_weigher", "expected_charge", "group_of", "logit", "shipped_name"]
 
-VERBATIM = 0.8  # share of equal words from which a sentence counts as taken over
+VERBATIM = 0.95  # share of equal words besides a finding's own from which the rest of the sentence counts as taken over
+_NOTHING_ELSE = 0.999
 SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
 # What is a matter of degree (wording, omissions) the network may talk out of a detector. What is compared exactly (names,
 # numbers, negations, roles) it may doubt: a negation that moved leaves every word as it was, and words are all it sees.
-_FUZZY = ("wording.", "omission.", "addition.", "fluency.")
-VETO = {"exact": -1.0, "fuzzy": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
+_FUZZY = ("wording.", "omission.", "addition.")
+# Confidence from which one word for another is grave where nothing else differs.
+_SUBSTITUTED = {"wording.word": 0.5, "wording.sibling": 0.5, "wording.phrase": 0.5, "wording.sense": 0.65, "risk.wording": 0.65}
+VETO = {"exact": -1.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 
 def group_of(kind: str) -> str:
-    """Which weights hold for a kind of finding: "exact", "fuzzy" or "risk"."""
-    return "risk" if kind.startswith("risk.") else "fuzzy" if kind.startswith(_FUZZY) else "exact"
+    """Which weights hold for a kind of finding: "exact", "fuzzy" (another or no word), "form" (fluency) or "risk"."""
+    if kind.startswith("risk."):
+        return "risk"
+    return "form" if kind.startswith("fluency.") else "fuzzy" if kind.startswith(_FUZZY) else "exact"
 
 
 class Weigher:
@@ -46,30 +51,33 @@ class Weigher:
         self._report = float(weights["report"])
         self._major = float(weights["major"])
 
-    def confidence(self, kind: str, strength: float, risk: Suspicion, score: float, exact: float) -> float:
+    def confidence(self, kind: str, strength: float, risk: Suspicion, score: float) -> float:
         """Calibrated probability that a candidate is a drift, 0..1.
 
-        `exact`, the share of words taken over as they are, matters: what differs in an otherwise equal sentence was changed.
+        That the rest of the sentence was taken over matters: what differs in an otherwise equal sentence was changed.
         """
         group = group_of(kind)
         w, own = self._finding[group], self._kinds.get(kind) or self._kinds.get(f"{group}.other", {})
         z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["kind"] * risk.kind
         z += w["risk"] * max(risk.risk, VETO[group])
-        z += w["score"] * logit(score) + w["exact"] * exact + w["verbatim"] * max(0.0, exact - VERBATIM)
+        z += w["score"] * logit(score) + w["rest"] * risk.rest + w["verbatim"] * max(0.0, risk.rest - VERBATIM)
         return round(1.0 / (1.0 + math.exp(-z)), 3)
 
-    def finding(self, candidate: Candidate, risk: Suspicion, score: float, exact: float) -> tuple[Severity | None, float]:
+    def finding(self, candidate: Candidate, risk: Suspicion, score: float) -> tuple[Severity | None, float]:
         """(severity, confidence) of a candidate; severity None: too unlikely to be reported.
 
-        A grave suspicion that is more likely wrong than right is reported one step lower.
+        A grave suspicion that is more likely wrong than right is reported one step lower. A word that another replaced is
+        grave where nothing else differs: a paraphrase does not stop at one word.
         """
-        confidence = self.confidence(candidate.kind, candidate.strength, risk, score, exact)
+        confidence = self.confidence(candidate.kind, candidate.strength, risk, score)
         if confidence < self._report:
             return None, confidence
         severity = candidate.severity
         floor = float(self._kinds.get(candidate.kind, {}).get("major", self._major))
         if severity != "minor" and confidence < floor:
             severity = SEVERITIES[SEVERITIES.index(severity) - 1]
+        elif severity == "minor" and risk.rest > _NOTHING_ELSE and confidence >= _SUBSTITUTED.get(candidate.kind, 1.0):
+            severity = "major"
         return severity, confidence
 
     def score(self, facts: Mapping[str, float]) -> float:

@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.numbers import converted
+from drift.judge.polarity import LEXICAL_NEGATIVES
 from drift.judge.risk import CATEGORIES, WordRisk
 from drift.judge.side import Side
+from drift.lexicon.lemmas import lemmas
 from drift.lexicon.quantities import same_value
 from drift.typology import Category, Severity
 
@@ -43,8 +46,8 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
             if not any(k in links or _carries(side, k) for k in range(start, end)):
                 continue  # a particle that came or went says nothing by itself
             found = _suspicion(pair, side, odds[start:end], kinds[start:end], (start, end), links, hypothesis)
-            if found.category == "polarity" and any(side.negator[start:end]):
-                continue  # what negates what is read from the tree, and the detector saw no harm: "declined to" ~ "would not"
+            if found.category == "polarity" and (_negative(side, start, end) or _opposed(pair, start, end, links, hypothesis)):
+                continue  # what negates what is read from the tree, and the detector saw no harm: "not true" ~ "false"
             if not (_inflected(pair, start, end, links, hypothesis) and found.category not in ("fluency", "modality", "role")):
                 out.append(found)  # a word in another form is no other word
     return out
@@ -59,13 +62,26 @@ def _settled(pair: Analysis, i: int, j: int) -> bool:
     if pair.ref.words[i] == pair.hyp.words[j]:
         return True
     a, b = pair.ref.in_quantity[i], pair.hyp.in_quantity[j]
-    return a >= 0 and b >= 0 and same_value(pair.ref.quantities[a], pair.hyp.quantities[b])
+    if a < 0 or b < 0:
+        return False
+    one, two = pair.ref.quantities[a], pair.hyp.quantities[b]
+    return same_value(one, two) or converted(pair, one, two)
 
 
 def _inflected(pair: Analysis, start: int, end: int, links: dict[int, int], hypothesis: bool) -> bool:
     """Whether every word of the run is a form of its counterpart."""
     linked = [(links[k], k) if hypothesis else (k, links[k]) for k in range(start, end) if k in links]
     return len(linked) == end - start and all(pair.relation(i, j) == "same" for i, j in linked)
+
+
+def _negative(side: Side, start: int, end: int) -> bool:
+    return any(side.negator[k] or lemmas(side.words[k]) & LEXICAL_NEGATIVES for k in range(start, end))
+
+
+def _opposed(pair: Analysis, start: int, end: int, links: dict[int, int], hypothesis: bool) -> bool:
+    """Whether a word of the run is linked to its opposite, which is for the detector of polarity to weigh."""
+    linked = [(links[k], k) if hypothesis else (k, links[k]) for k in range(start, end) if k in links]
+    return any(pair.relation(i, j) == "antonym" for i, j in linked)
 
 
 def _repeats(side: Side) -> set[int]:

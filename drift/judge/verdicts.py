@@ -110,7 +110,7 @@ def _verdict(pair: Pair, analysis: Analysis, risk: WordRisk, weigh: Weigher) -> 
     score = weigh.score(facts)
     findings = []
     for name, candidate in kept:
-        severity, confidence = weigh.finding(candidate, suspicion(candidate, risk), score, facts["exact"])
+        severity, confidence = weigh.finding(candidate, suspicion(candidate, risk, analysis), score)
         if severity is None:
             continue
         findings.append(
