@@ -141,6 +141,12 @@ class Names:
             if match is not None:
                 free.remove(match)
                 new = _text(pair.hyp, match)
+                if _one_family(pair, run, match):
+                    yield Candidate(
+                        "name.title", "name", "minor", 0.4, f"{quote(old)} became {quote(new)}.",
+                        (run[0], run[-1] + 1), (match[0], match[-1] + 1), ("words of one family",),
+                    )  # fmt: skip
+                    continue
                 known = is_known_name(new.casefold()) or is_known_name(pair.hyp.words[match[-1]])
                 closeness = max(alike(pair.ref.tokens[i].text, pair.hyp.tokens[j].text) for i in run for j in match)
                 why = ["a name of its own in the gazetteer"] if known else []
@@ -184,6 +190,15 @@ class Names:
                 "name.invented", "addition", "major", 0.6, f"The name {quote(new)} is not in the reference.",
                 (i, i + 1) if i is not None else None, (run[0], run[-1] + 1),
             )  # fmt: skip
+
+
+def _one_family(pair: Analysis, run: list[int], match: list[int]) -> bool:
+    """Whether two names of one ordinary word each are that word in two forms: the "School of Economics", "of Economy"."""
+    if len(run) != 1 or len(match) != 1:
+        return False
+    a, b = pair.ref.words[run[0]], pair.hyp.words[match[0]]
+    ordinary = all(wordnet.known(w) and not wordnet.is_proper(w) for w in (a, b))
+    return ordinary and (pair.relation(run[0], match[0]) in ("derived", "synonym") or a[:5] == b[:5])
 
 
 def same_in_full(pair: Analysis) -> tuple[set[int], set[int]]:
