@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import Any
 
 from drift.align.words import WordEncoder, default_encoder
 from drift.judge import Pair
@@ -58,8 +59,9 @@ def judge_pairs(
     awaited = Counter(t for p in pairs for t in (p.reference, p.hypothesis))
     verdicts: list[PairDrift] = []
     sides: dict[str, Side] = {}
-    # The words of the next portion are encoded, outside Python's lock, while this one is judged.
-    with ThreadPoolExecutor(1) as ahead:
+    # The words of the next portion are encoded, outside Python's lock, while this one is judged. The judge's own products are
+    # small: shared among threads they take longer, on a busy machine twenty times as long.
+    with _blas().limit(limits=1), ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(encode_words, _texts(portions[0]), model)
         for number, portion in enumerate(portions):
             sides |= tag_sides(coming.result(), tagger)
@@ -70,6 +72,14 @@ def judge_pairs(
             awaited.subtract(t for p in portion for t in (p.reference, p.hypothesis))
             sides = {text: side for text, side in sides.items() if awaited[text]}
     return verdicts
+
+
+@lru_cache(maxsize=1)
+def _blas() -> Any:
+    """What can hold numpy's linear algebra to one thread; looked up once, for that takes a few milliseconds."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
 
 
 def _texts(pairs: Sequence[Pair]) -> list[str]:
