@@ -12,11 +12,11 @@ from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
 from drift.lexicon.spelling import alike
 
-__all__ = ["Names", "same_name"]
+__all__ = ["SPELLING", "Names", "same_name"]
 
 _TITLES = frozenset("dr mr mrs ms mme sir prof".split())
 _JOINTS = frozenset("- of the and for de du la le van von bin al".split())  # small words inside a name
-_SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
+SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
 _SOUND = 0.95  # `alike` at or above: nothing that a reader would notice
 
 
@@ -30,8 +30,10 @@ def same_name(a: str, b: str) -> float:
         return 1.0
     if one_entity(low_a, low_b):
         return 1.0
+    if a != b and a.isupper() and b.isupper() and 2 < len(a) < 6 and sorted(a) == sorted(b):
+        return SPELLING  # initials in the order of another language: NATO ~ OTAN
     closeness = alike(a, b)
-    if closeness < _SPELLING:
+    if closeness < SPELLING:
         return 0.4 * closeness
     known_a, known_b = is_known_name(low_a), is_known_name(low_b)
     word_a, word_b = _is_word(low_a), _is_word(low_b)
@@ -58,28 +60,31 @@ class Names:
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Compare linked names; pair what is left over on both sides; report the rest as lost or invented."""
         lost, invented = [], []
+        changed: list[Candidate] = []
         for run in _runs(pair.ref):
             if not any(self._found(pair, i) for i in run):
                 lost.append(run)
             else:
-                yield from self._spelled(pair, run)
+                changed += self._spelled(pair, run)
         for run in _runs(pair.hyp):
             if not any(self._supported(pair, j) for j in run) and not _foreign_words(pair, run):
                 invented.append(run)
-        if lost or invented:
+        if lost or invented or changed:
             ref_known, hyp_known = same_in_full(pair)
             lost = [r for r in lost if not ref_known & set(r)]
             invented = [r for r in invented if not hyp_known & set(r)]
+            changed = [c for c in changed if c.kind == "name.spelling" or not (c.ref and c.ref[0] in ref_known)]
+        yield from changed
         yield from self._replaced(pair, lost, invented)
 
     def _found(self, pair: Analysis, i: int) -> bool:
         """Whether the hypothesis has this reference name anywhere, in any spelling."""
         name = pair.ref.tokens[i].text
         j = pair.to_hyp.get(i)
-        if j is not None and same_name(name, pair.hyp.tokens[j].text) >= _SPELLING:
+        if j is not None and same_name(name, pair.hyp.tokens[j].text) >= SPELLING:
             return True
         return any(
-            pair.hyp.is_word[k] and same_name(name, t.text) >= _SPELLING
+            pair.hyp.is_word[k] and same_name(name, t.text) >= SPELLING
             for k, t in enumerate(pair.hyp.tokens)
             if _worth(t.text)
         )
@@ -87,7 +92,7 @@ class Names:
     def _supported(self, pair: Analysis, j: int) -> bool:
         name = pair.hyp.tokens[j].text
         return any(
-            pair.ref.is_word[k] and same_name(t.text, name) >= _SPELLING
+            pair.ref.is_word[k] and same_name(t.text, name) >= SPELLING
             for k, t in enumerate(pair.ref.tokens)
             if _worth(t.text)
         )
@@ -100,7 +105,7 @@ class Names:
                 continue
             a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
             closeness = same_name(a, b)
-            if _SPELLING <= closeness < _SOUND:
+            if SPELLING <= closeness < _SOUND:
                 yield Candidate(
                     "name.spelling", "name", "minor", closeness, f"{quote(a)} is spelled {quote(b)}.", (i, i + 1), (j, j + 1),
                     (f"the same name by sound ({alike(a, b):.2f})",),
@@ -122,7 +127,7 @@ class Names:
                     (i, i + 1),
                     (j, j + 1),
                 )
-            elif closeness < 0.5 and alike(a, b) >= _SPELLING and pair.hyp.content[j] and not self._found(pair, i):
+            elif closeness < 0.5 and alike(a, b) >= SPELLING and pair.hyp.content[j] and not self._found(pair, i):
                 yield Candidate(
                     "name.word", "name", "critical", 0.9, f"{quote(a)} became {quote(b)}, which only sounds like it.",
                     (i, i + 1), (j, j + 1), (f"sounds like it ({alike(a, b):.2f})", "a word of its own"),
@@ -177,9 +182,9 @@ class Names:
                 new = pair.hyp.tokens[j].text
                 sounds = max(alike(pair.ref.tokens[i].text, new) for i in run)
                 yield Candidate(
-                    "name.word", "name", "critical" if sounds >= _SPELLING else "major", 0.55 + 0.35 * sounds,
+                    "name.word", "name", "critical" if sounds >= SPELLING else "major", 0.55 + 0.35 * sounds,
                     f"The name {quote(old)} became the word {quote(new)}.", (run[0], run[-1] + 1), (j, j + 1),
-                    (f"sounds like it ({sounds:.2f})",) if sounds >= _SPELLING else (),
+                    (f"sounds like it ({sounds:.2f})",) if sounds >= SPELLING else (),
                 )  # fmt: skip
         for run in free:
             new = _text(pair.hyp, run)

@@ -50,6 +50,8 @@ class Numbers:
             left.remove(a)
             right.remove(best)
             yield _changed(pair, a, best)
+        left = [a for a in left if not _in_a_word(pair.ref, a, pair.hyp)]
+        right = [b for b in right if not _in_a_word(pair.hyp, b, pair.ref)]
         spoken = {w for q in pair.hyp.quantities for w in pair.hyp.words[q.start : q.end]}
         for a in left:
             if _trifling(a) or spoken & set(pair.ref.words[a.start : a.end]):
@@ -156,6 +158,14 @@ def _measure(side: Side, q: Quantity) -> tuple[str, Unit] | None:
     weighed = q.kind == "number" or q.unit == "pound"  # pounds of either sort
     found = unit(side.words[q.end]) if weighed and q.end < len(side.words) else None
     return None if found is None else (side.tokens[q.end].text, found)
+
+
+def _in_a_word(side: Side, q: Quantity, other: Side) -> bool:
+    """Whether the other side says a measure with one larger unit and no number: "ten years" ~ "a decade"."""
+    here = _measure(side, q)
+    units = [unit(w) for w in other.words] if here else []
+    return any(u and here and u.dimension == here[1].dimension and u.size > here[1].size
+               and abs(u.size - q.value * here[1].size) <= _CONVERTED * u.size for u in units)  # fmt: skip
 
 
 def converted(pair: Analysis, a: Quantity, b: Quantity) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.names import SPELLING, same_name
 from drift.judge.numbers import converted
 from drift.judge.polarity import LEXICAL_NEGATIVES
 from drift.judge.risk import CATEGORIES, WordRisk
@@ -58,8 +59,10 @@ def _carries(side: Side, k: int) -> bool:
 
 
 def _settled(pair: Analysis, i: int, j: int) -> bool:
-    """Whether linked words say the same beyond doubt: one form, or one quantity."""
+    """Whether linked words say the same beyond doubt: one form, one name in two spellings, or one quantity."""
     if pair.ref.words[i] == pair.hyp.words[j]:
+        return True
+    if pair.ref.name[i] and pair.hyp.name[j] and same_name(pair.ref.tokens[i].text, pair.hyp.tokens[j].text) >= SPELLING:
         return True
     a, b = pair.ref.in_quantity[i], pair.hyp.in_quantity[j]
     if a < 0 or b < 0:

@@ -235,7 +235,9 @@ class _Reader:
         stream = [_Word("," if self.taken[i] else w) for i, w in enumerate(words)]
         for hit in find_numbers(stream, "en", threshold=0.0):
             text, start, end = str(hit.text), int(hit.start), int(hit.end)
-            if any(self.taken[start:end]) or words[start:end] in (("second",), ("point",), ("zero",)):
+            if any(self.taken[start:end]) or words[start:end] in (("point",), ("zero",)):
+                continue
+            if words[start:end] == ("second",) and not self._compares(start):
                 continue
             if end - start == 1 and words[start] in _PLURAL:
                 continue  # "hundreds" is vague
@@ -263,6 +265,11 @@ class _Reader:
             number, _, end, _ = self._scale(value[0], None, end)
             unit = self._unit(start, end)
             self._add(start, end, number, _kind(unit), unit)
+
+    def _compares(self, at: int) -> bool:
+        """Whether a "second" is the one after the first: it stands before a superlative, "place", "century" and their like."""
+        after = self.words[at + 1 : at + 2]
+        return any(w.endswith("est") for w in after) or after in (("place",), ("century",), ("most",), ("world",), ("term",), ("round",), ("time",))
 
     def _counts(self, after: int) -> bool:
         """Whether a "one" stands before what it counts."""

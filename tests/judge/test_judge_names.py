@@ -56,6 +56,9 @@ SAME = [
     ("The Minister of Health apologised.", "The health minister apologised."),
     ("HE DID NOT ANSWER THE LETTER.", "He did not answer the letter."),
     ("The President spoke first.", "The president spoke first."),
+    ("The city of Nizhny Novgorod was bombed.", "The city of Nijni Novgorod was bombed."),
+    ("NATO troops left Kabul.", "OTAN troops left Kabul."),
+    ("The prime minister flew to Abu Dhabi.", "The prime minister flew to Abou Dabi."),
 ]
 
 DRIFT = [

@@ -67,6 +67,8 @@ SAME = [
     ("He ran 26 miles.", "He ran 42 kilometres."),
     ("She weighs 120 pounds.", "She weighs 54 kilos."),
     ("The field has 10 acres.", "The field has four hectares."),
+    ("They have been married for a decade.", "They have been married for ten years."),
+    ("Wait a second.", "Wait one second."),
 ]
 
 ROUNDED = [
@@ -108,6 +110,7 @@ DRIFT = [
     ("The siege lasted 90 days.", "The siege lasted 90 years.", "number", "critical"),
     ("He ran 26 miles.", "He ran 62 kilometres.", "number", "critical"),
     ("Nearly three quarters of voters stayed home.", "Nearly a quarter of voters stayed home.", "number", "critical"),
+    ("He is the third richest man in Asia.", "He is the second richest man in Asia.", "number", "major"),
 ]
 
 
