@@ -32,6 +32,7 @@ _CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "�
                    "eur": "euro", "gbp": "pound", "chf": "franc"}  # fmt: skip
 _CURRENCIES = {"dollar", "euro", "pound", "yen", "rouble", "ruble", "rupee", "franc", "yuan", "tenge", "lira", "peso",
                "krone", "crown", "zloty", "hryvnia", "cent"}  # fmt: skip
+_AFTER_SECOND = frozenset("place century most term round time".split())
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,'’]\d{3})+$")
@@ -269,7 +270,7 @@ class _Reader:
     def _compares(self, at: int) -> bool:
         """Whether a "second" is the one after the first: it stands before a superlative, "place", "century" and their like."""
         after = self.words[at + 1 : at + 2]
-        return any(w.endswith("est") for w in after) or after in (("place",), ("century",), ("most",), ("world",), ("term",), ("round",), ("time",))
+        return any(w.endswith("est") or w in _AFTER_SECOND for w in after)
 
     def _counts(self, after: int) -> bool:
         """Whether a "one" stands before what it counts."""
