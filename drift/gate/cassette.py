@@ -59,6 +59,7 @@ class Cassette:
 
     path: str
     tapes: dict[Instrument, Taken] = field(default_factory=dict)
+    unnamed: set[Instrument] = field(default_factory=set)  # those that were loaded for a language and not by name
     before: Cassette | None = None  # when recording anew: what the file held
 
     @property
@@ -91,7 +92,10 @@ def recording(path: str | os.PathLike[str]) -> Iterator[Cassette]:
         translator = load(*args, **options)
         if translator.engine == "identity":
             return translator
-        return Recorder(translator, cassette.tapes.setdefault(Instrument.of(translator), Taken()))
+        instrument = Instrument.of(translator)
+        if options.get("model") is None and options.get("engine") is None:
+            cassette.unnamed.add(instrument)
+        return Recorder(translator, cassette.tapes.setdefault(instrument, Taken()))
 
     with _standing_in(load_and_record):
         yield cassette
@@ -129,6 +133,8 @@ def _player(
         i for i in tapes
         if (model is None or i.model in (model, Path(model).name)) and (engine is None or i.engine == engine)
     ]
+    if len(wanted) > 1 and model is None and engine is None:  # beside a second opinion
+        wanted = [i for i in wanted if i in cassette.unnamed] or wanted
     if len(wanted) == 1:
         return Player(wanted[0], cassette.tapes[wanted[0]], cassette.path, note)
     if tapes:
@@ -198,7 +204,9 @@ def _read_line(
     if instrument is None:
         raise ValueError("a sentence before any instrument")
     taken = cassette.tapes[instrument]
-    if "scores" in row:
+    if "unnamed" in row:
+        cassette.unnamed.add(instrument)
+    elif "scores" in row:
         taken.scores = None
     elif "given" in row:
         taken.scores = taken.scores or {}
@@ -220,6 +228,9 @@ def save_cassette(cassette: Cassette) -> None:
     rows: list[dict[str, Any]] = [{"schema": SCHEMA}]
     for instrument, taken in sorted(cassette.tapes.items(), key=lambda item: str(item[0])):
         rows.append(asdict(instrument))
+        rivals = sum((i.source, i.target) == (instrument.source, instrument.target) for i in cassette.tapes)
+        if rivals > 1 and instrument in cassette.unnamed:
+            rows.append({"unnamed": True})  # the one to take where none is asked for by name
         if taken.scores is None:
             rows.append({"scores": None})  # this engine cannot score
         for sentence, translation in sorted(taken.translations.items()):

@@ -14,28 +14,19 @@ from functools import lru_cache
 from typing import Literal
 
 from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, time_of_day, weekday
+from drift.lexicon.figures import CURRENCIES, CURRENCY_SIGNS, MAGNITUDE, PLURAL, digits
 
 __all__ = ["Quantity", "quantities", "same_value"]
 
 Kind = Literal["number", "ordinal", "percent", "money", "year", "time", "month", "day", "weekday"]
 
-_MAGNITUDE = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9,
-    "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "dozen": 12.0, "lakh": 1e5, "crore": 1e7,
-}  # fmt: skip
-_PLURAL = {f"{word}s": value for word, value in _MAGNITUDE.items() if len(word) > 3}
-_BARE = frozenset({*_MAGNITUDE, *_PLURAL, "both"})  # numbers without a number before them
+_BARE = frozenset({*MAGNITUDE, *PLURAL, "both"})  # numbers without a number before them
 _VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
 _PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
-_CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rouble", "₹": "rupee", "usd": "dollar",
-                   "eur": "euro", "gbp": "pound", "chf": "franc"}  # fmt: skip
-_CURRENCIES = {"dollar", "euro", "pound", "yen", "rouble", "ruble", "rupee", "franc", "yuan", "tenge", "lira", "peso",
-               "krone", "crown", "zloty", "hryvnia", "cent"}  # fmt: skip
 _AFTER_SECOND = frozenset("place century most term round time".split())
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
-_GROUPED = re.compile(r"^\d{1,3}(?:[.,'’]\d{3})+$")
 _NEXT_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 
 
@@ -79,27 +70,6 @@ def _counting(word: str) -> bool:
     from text_to_num import find_numbers
 
     return bool(find_numbers([_Word(word)], "en", threshold=0.0))
-
-
-@lru_cache(maxsize=8192)
-def _digits(text: str) -> tuple[float, float | None] | None:
-    """Value of a number written in digits, and its other reading where the separator is ambiguous ("1.000")."""
-    bare = text.replace("’", "'")
-    if not re.fullmatch(r"[0-9]+(?:[.,':][0-9]+)*", bare):
-        return None
-    marks = [c for c in bare if not c.isdigit()]
-    if not marks:
-        return float(bare), None
-    if len(set(marks)) > 1:  # 1,000.5 or 1.000,5: the last mark is the decimal point
-        whole, _, part = bare.rpartition(marks[-1])
-        return float(re.sub(r"\D", "", whole) + "." + part), None
-    if len(marks) > 1:
-        return float(re.sub(r"\D", "", bare)), None
-    decimal = float(bare.replace(marks[0], "."))
-    if _GROUPED.match(bare) and not bare.startswith("0"):
-        grouped = float(re.sub(r"\D", "", bare))
-        return (grouped, decimal) if marks[0] != "." else (decimal, grouped)
-    return decimal, None
 
 
 def quantities(words: Sequence[str], tags: Sequence[str] | None = None) -> list[Quantity]:
@@ -157,7 +127,7 @@ class _Reader:
             end, minutes, other = clock
             self._add(i, end, minutes, "time", "", other)
             return
-        value = _digits(word.removesuffix("s"))
+        value = digits(word.removesuffix("s"))
         if value is None:
             return
         number, other = value
@@ -180,8 +150,8 @@ class _Reader:
     def _scale(self, number: float, other: float | None, end: int) -> tuple[float, float | None, int, bool]:
         """Multiply by the magnitudes that follow ("2.1 billion")."""
         start, words = end, self.words
-        while end < len(words) and (words[end] in _MAGNITUDE or words[end] in _PLURAL):
-            factor = _MAGNITUDE.get(words[end]) or _PLURAL[words[end]]
+        while end < len(words) and (words[end] in MAGNITUDE or words[end] in PLURAL):
+            factor = MAGNITUDE.get(words[end]) or PLURAL[words[end]]
             number, other, end = number * factor, other and other * factor, end + 1
         return number, other, end, end > start
 
@@ -199,7 +169,7 @@ class _Reader:
                     number, _, end, _ = self._scale(whole + 0.5, None, i + 1)
                     self._add(i - 3, end, number, "number", self._unit(i - 3, end))
             elif (
-                word == "half" and words[i + 1 : i + 2] == ("a",) and i + 2 < len(words) and words[i + 2] in _MAGNITUDE
+                word == "half" and words[i + 1 : i + 2] == ("a",) and i + 2 < len(words) and words[i + 2] in MAGNITUDE
             ):
                 number, _, end, _ = self._scale(0.5, None, i + 2)
                 unit = self._unit(i, end)
@@ -240,7 +210,7 @@ class _Reader:
                 continue
             if words[start:end] == ("second",) and not self._compares(start):
                 continue
-            if end - start == 1 and words[start] in _PLURAL:
+            if end - start == 1 and words[start] in PLURAL:
                 continue  # "hundreds" is vague
             if words[start:end] == ("one",) and not self._counts(end):
                 continue
@@ -254,7 +224,7 @@ class _Reader:
             if ordinal:
                 self._add(start, end, float(ordinal.group(1)), "ordinal")
                 continue
-            value = _digits(text)
+            value = digits(text)
             if value is None:
                 continue
             clock = (
@@ -282,10 +252,10 @@ class _Reader:
         for i, word in enumerate(words):
             if self.taken[i] or word not in _BARE:
                 continue
-            if word in _PLURAL and word != "dozen":
-                self._add(i, i + 1, _PLURAL[word], "number", "about")
-            elif word in _MAGNITUDE and len(word) > 3 and i and words[i - 1] in _VAGUE:
-                self._add(i, i + 1, _MAGNITUDE[word], "number", "about")
+            if word in PLURAL and word != "dozen":
+                self._add(i, i + 1, PLURAL[word], "number", "about")
+            elif word in MAGNITUDE and len(word) > 3 and i and words[i - 1] in _VAGUE:
+                self._add(i, i + 1, MAGNITUDE[word], "number", "about")
             elif word == "dozen":
                 self._add(i, i + 1, 12.0, "number")
             elif word == "both":
@@ -297,12 +267,12 @@ class _Reader:
         before = words[start - 1] if start else ""
         if after in ("%", "percent") or (after == "per" and words[end + 1 : end + 2] == ("cent",)):
             return "percent"
-        if before in _CURRENCY_SIGNS:
-            return _CURRENCY_SIGNS[before]
-        if after in _CURRENCY_SIGNS:
-            return _CURRENCY_SIGNS[after]
+        if before in CURRENCY_SIGNS:
+            return CURRENCY_SIGNS[before]
+        if after in CURRENCY_SIGNS:
+            return CURRENCY_SIGNS[after]
         lemma = after.removesuffix("s")
-        return lemma if lemma in _CURRENCIES else ""
+        return lemma if lemma in CURRENCIES else ""
 
     def _days(self) -> list[Quantity]:
         """Numbers beside a month are days of it."""
@@ -334,7 +304,7 @@ def _spelled_value(word: str) -> float | None:
     from text_to_num import text2num
 
     if word[:1].isdigit():
-        value = _digits(word)
+        value = digits(word)
         return value[0] if value else None
     try:
         return float(text2num(word, "en"))

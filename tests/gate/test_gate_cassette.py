@@ -112,6 +112,19 @@ def test_another_model_than_the_recorded_one_is_refused(tape):
             translate.load("fr", model="other")
 
 
+def test_a_second_opinion_does_not_hide_the_first(tmp_path, monkeypatch):
+    class Second(Toy):
+        engine, model = "apertium", "fra-eng"
+
+    monkeypatch.setattr(translate, "load", lambda language, engine=None, **_: Second(un="a") if engine else Toy(un="one"))
+    with recording(tmp_path / "t.jsonl"):
+        translate.load("fr", engine="apertium").translate(["un"])
+        translate.load("fr").translate(["un"])
+    with replaying(tmp_path / "t.jsonl"):
+        assert translate.load("fr").translate(["un"])[0].text == "one"
+        assert translate.load("fr", engine="apertium").translate(["un"])[0].text == "a"
+
+
 def test_english_needs_no_recording(tape):
     with replaying(tape):
         assert translate.load("en").translate(["as it is"])[0].text == "as it is"
