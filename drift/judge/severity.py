@@ -19,6 +19,8 @@ __all__ = ["SURE", "VERBATIM", "VETO", "Weigher", "default_weigher", "expected_c
 VERBATIM = 0.95  # share of equal words besides a finding's own from which the rest of the sentence counts as taken over
 _NOTHING_ELSE = 0.999
 SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
+_SURE_EXACT = 0.75  # the same for what is compared exactly: names, numbers, negations, roles
+_BY_DEGREE = frozenset({"wording", "coverage", "fluency", "grammar", "risk"})  # the other detectors
 # What is a matter of degree (wording, omissions) the network may talk out of a detector. What is compared exactly (names,
 # numbers, negations, roles) it may doubt: a negation that moved leaves every word as it was, and words are all it sees.
 _FUZZY = ("wording.", "omission.", "addition.")
@@ -92,7 +94,11 @@ def expected_charge(findings: Sequence[Finding]) -> float:
     What is certain about a few words must not drown in a long sentence that is otherwise the same. What is not certain is in
     the fitted score already: counted again it only adds noise (held-out DEMETR 0.961 with it, 0.968 without).
     """
-    charge = sum(SEVERITY_WEIGHT[f.severity] * f.confidence for f in findings if f.confidence >= SURE and f.severity != "minor")
+    charge = sum(
+        SEVERITY_WEIGHT[f.severity] * f.confidence
+        for f in findings
+        if f.severity != "minor" and f.confidence >= (SURE if f.detector in _BY_DEGREE else _SURE_EXACT)
+    )
     return round(min(charge, SEGMENT_CAP) / SEGMENT_CAP, 4)
 
 
