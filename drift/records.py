@@ -81,11 +81,23 @@ class Copy:
     encoding: str = "utf-8"  # what the bytes were decoded with
     notes: tuple[str, ...] = ()  # one plain sentence each: what a reader of the report should know about this file
     error: str | None = None  # why this copy cannot be compared (no model for its language); None: it can
+    control: NoiseFloor | None = None  # what our translator alone does to this article; None: not measured
 
     @property
     def translated(self) -> bool:
         """Whether any of its sentences is the instrument's rendering rather than the copy's own words."""
         return any(s.translation is not None for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseFloor:
+    """The control: the reference sent through the same instrument (en → X → en), and what that says of a translated copy."""
+
+    noise_floor: float  # drift of the reference against itself, 0..1, 0 = the instrument changes nothing
+    drift: float  # of the copy, 0..1, without what the control shows too
+    drift_without: float  # of the copy, 0..1, as if there were no control
+    there: str  # model from English
+    back: str  # and into English
 
 
 @dataclass(frozen=True, slots=True)

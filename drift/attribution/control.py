@@ -16,7 +16,7 @@ from drift.attribution.copies import without_instrument
 from drift.errors import DriftError
 from drift.judge import Pair, judge_many
 from drift.locate import stored_place
-from drift.records import Copy, Finding, Span
+from drift.records import Copy, Finding, NoiseFloor, Span
 
 if TYPE_CHECKING:
     from drift.compare import Judged
@@ -99,7 +99,8 @@ def apply(judged: Sequence[Judged], reference: Copy, controls: Mapping[str, Cont
             f"{control.score:.2f} by itself; this copy drifts {after:.2f} with that taken into account, "
             f"{before:.2f} without."
         )
-        out.append(replace(x, copy=replace(x.copy, notes=(*x.copy.notes, said)), beads=tuple(beads)))
+        floor = NoiseFloor(control.score, after, before, str(control.there.model), str(control.back.model))
+        out.append(replace(x, copy=replace(x.copy, notes=(*x.copy.notes, said), control=floor), beads=tuple(beads)))
     return out
 
 

@@ -69,6 +69,7 @@ def _copy(drift: CopyDrift) -> dict[str, Any]:
         "mqm_per_100_words": plain(drift.mqm_per_100_words),
         "metrics": plain(drift.metrics),
         "translator": plain(drift.translator),
+        **({} if copy.control is None else {"control": plain(copy.control)}),
         "beads": [_bead(b) for b in drift.beads],
         "encoding": copy.encoding,
         "text": encodable(copy.text),

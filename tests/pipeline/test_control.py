@@ -11,6 +11,7 @@ import drift
 from drift.cli import main
 from drift.read.copies import copy_from_text
 from drift.render import render
+from drift.render.json import loads
 
 ENGLISH = """The ferry left the harbour of Porvoo at six in the morning with 212 passengers on board.
 Half an hour later the crew noticed smoke in the engine room.
@@ -94,4 +95,8 @@ def test_models_on_disk_and_the_shipped_one(tmp_path, tiny_model, capsys):
     noise, after, before = map(float, NUMBERS.search(" ".join(french["notes"])).groups())
     assert noise > 0.3  # random weights say nothing
     assert after <= before
+    floor = french["control"]
+    assert [round(floor[k], 2) for k in ("noise_floor", "drift", "drift_without")] == [noise, after, before]
+    assert (floor["there"], floor["back"]) == ("tiny", "fr-en")
+    assert loads(json.dumps(report))["fr"].copy.control.noise_floor == floor["noise_floor"]
     assert "/tiny@" in report["signature"]
