@@ -157,8 +157,11 @@ class Names:
                 why = ["a name of its own in the gazetteer"] if known else []
                 if closeness >= 0.6:
                     why.append(f"sounds like it ({closeness:.2f})")
+                # Initials that no reference work has are terms of a trade; what they stand for may well be the same.
+                term = old.isupper() and new.isupper() and not known and not is_known_name(old.casefold())
                 yield Candidate(
-                    "name.swap", "name", "critical", 0.9 if known else 0.8, f"{quote(old)} became {quote(new)}: another name.",
+                    "name.term" if term else "name.swap", "name", "major" if term else "critical", 0.6 if term else 0.9 if known else 0.8,
+                    f"{quote(old)} became {quote(new)}: another name.",
                     (run[0], run[-1] + 1), (match[0], match[-1] + 1), tuple(why),
                 )  # fmt: skip
                 continue

@@ -50,8 +50,8 @@ class Numbers:
             left.remove(a)
             right.remove(best)
             yield _changed(pair, a, best)
-        left = [a for a in left if not _in_a_word(pair.ref, a, pair.hyp)]
-        right = [b for b in right if not _in_a_word(pair.hyp, b, pair.ref)]
+        left = [a for a in left if not _in_a_word(pair.ref, a, pair.hyp) and not _again(a, pair.hyp)]
+        right = [b for b in right if not _in_a_word(pair.hyp, b, pair.ref) and not _again(b, pair.ref)]
         spoken = {w for q in pair.hyp.quantities for w in pair.hyp.words[q.start : q.end]}
         for a in left:
             if _trifling(a) or spoken & set(pair.ref.words[a.start : a.end]):
@@ -163,9 +163,21 @@ def _measure(side: Side, q: Quantity) -> tuple[str, Unit] | None:
 def _in_a_word(side: Side, q: Quantity, other: Side) -> bool:
     """Whether the other side says a measure with one larger unit and no number: "ten years" ~ "a decade"."""
     here = _measure(side, q)
-    units = [unit(w) for w in other.words] if here else []
-    return any(u and here and u.dimension == here[1].dimension and u.size > here[1].size
-               and abs(u.size - q.value * here[1].size) <= _CONVERTED * u.size for u in units)  # fmt: skip
+    if here is None:
+        return False
+    for k, word in enumerate(other.words):
+        u = unit(word)
+        if u is None or u.dimension != here[1].dimension or u.size <= here[1].size:
+            continue
+        size = u.size * (0.5 if "half" in other.words[max(0, k - 2) : k] else 1.0)  # "half a year"
+        if abs(size - q.value * here[1].size) <= _CONVERTED * size:
+            return True
+    return False
+
+
+def _again(q: Quantity, other: Side) -> bool:
+    """Whether the other side says the value too, once for both: "the top and the bottom 20%"."""
+    return any(_comparable(q, x) and same_value(q, x) for x in other.quantities)
 
 
 def converted(pair: Analysis, a: Quantity, b: Quantity) -> bool:

@@ -81,10 +81,10 @@ class Polarity:
         lonely_hyp = [j for j in hyp if j not in matched.values()]
         opposites = {i: j for i, j in pair.links if _opposite(pair, i, j)}
         for i in list(lonely_ref):
-            if _cancelled(pair.hyp, pair.ref, pair.to_hyp, ref[i], opposites, from_ref=True):
+            if _cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
                 lonely_ref.remove(i)
         for j in list(lonely_hyp):
-            if _cancelled(pair.ref, pair.hyp, pair.to_ref, hyp[j], opposites, from_ref=False):
+            if _cancelled(pair.ref, pair.hyp, pair.to_ref, j, hyp[j], opposites, from_ref=False):
                 lonely_hyp.remove(j)
         # An odd number of unmatched negators reverses the sentence; an even one may be a paraphrase ("nothing … no damage").
         for i in lonely_ref:
@@ -130,6 +130,8 @@ class Polarity:
         for i, j in opposites.items():
             if (i in ref_targets) != (j in hyp_targets):
                 continue  # "not open" ~ "closed"
+            if (pair.ref.words[i - 1 : i] == ("less",)) != (pair.hyp.words[j - 1 : j] == ("less",)):
+                continue  # "less good" ~ "worse"
             a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
             direct = pair.relation(i, j) == "antonym" or not pair.ref.content[i]
             yield Candidate(
@@ -254,24 +256,41 @@ def _same_neighbour(pair: Analysis, i: int, j: int) -> bool:
 
 
 def _undone(word: str, positive: str) -> bool:
-    """Whether a word is the negative of another by its prefix, in any inflection: "unanswered" ~ "answer"."""
+    """Whether a word is the negative of another by its prefix, in any inflection: "unanswered" ~ "answer", "undoubtedly" ~ "doubt"."""
     prefixes = ("un", "in", "im", "dis", "non")
-    return any(word.startswith(p) and len(word) > len(p) + 3 and same_lemma(word[len(p) :], positive) for p in prefixes)
+    stems = [word[len(p) :] for p in prefixes if word.startswith(p) and len(word) > len(p) + 3]
+    return any(same_lemma(stem, positive) or (len(positive) > 4 and stem.startswith(positive)) for stem in stems)
 
 
 def _cancelled(
-    side: Side, opposite: Side, links: dict[int, int], target: int, opposites: dict[int, int], *, from_ref: bool
+    side: Side, opposite: Side, links: dict[int, int], at: int, target: int, opposites: dict[int, int], *, from_ref: bool
 ) -> bool:
-    """Whether the other side says the negation in another way: an antonym, or a word such as "fail", "lack", "unable"."""
+    """Whether the other side says the negation in another way: an antonym, or a word such as "fail", "lack", "unable".
+
+    `at` and `target` are the negator and its word in `opposite`; `links` lead from there to `side`.
+    """
     if (from_ref and target in opposites) or (not from_ref and target in opposites.values()):
         return True
-    other = links.get(target)
-    near = range(max(0, other - 4), min(len(side.words), other + 5)) if other is not None else range(len(side.words))
-    if any(_undone(side.words[k], opposite.words[target]) for k in near):
+    about = {target, _next_content(opposite, at + 1, target)}  # what is denied, and the noun after a "no"
+    places = [links[k] for k in about if k in links]
+    near = {k for place in places for k in range(max(0, place - 4), min(len(side.words), place + 5))} or set(range(len(side.words)))
+    if any(_undone(side.words[k], opposite.words[word]) for k in near for word in about):
         return True
     mirrored = {m: k for k, m in links.items()}
+    if any(_too(side, place) for place in places):
+        return True
     return any(
-        lemmas(side.words[k]) & LEXICAL_NEGATIVES
+        (lemmas(side.words[k]) & LEXICAL_NEGATIVES or (mirrored.get(k, target) in about and _prefixed(side, k)))
         and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
         for k in near
     )
+
+
+def _too(side: Side, verb: int) -> bool:
+    """Whether "too … to" says that something is not done: "too small for us to hear"."""
+    return verb > 1 and side.words[verb - 1] == "to" and "too" in side.words[max(0, verb - 7) : verb - 1]
+
+
+def _prefixed(side: Side, k: int) -> bool:
+    """Whether a word denies by its prefix: "unclear" ~ "not understood"."""
+    return side.content[k] and bool(wordnet.entry(side.words[k]).stems)

@@ -24,6 +24,7 @@ _WHO = {
     **dict.fromkeys("it its itself".split(), "it"),
     **dict.fromkeys("they them their theirs themselves".split(), "them"),
 }
+_REACH = 6  # words between a verb and its object; farther, the tree is seldom right
 _BE = frozenset("am is are was were be been being get got gets 's 're 'm".split())
 _LOOSE = frozenset(
     {frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})}
@@ -124,8 +125,10 @@ class Roles:
             if i is None or j is None or pair.relation(v, u) != "same" or lemmas(pair.ref.words[v]) & SYMMETRIC:
                 continue
             gone, come = pair.to_hyp.get(i), pair.to_ref.get(j)
-            if gone is None or come is None or gone == j or not (pair.ref.content[come] and pair.hyp.content[gone]):
+            if gone is None or come is None or gone == j or max(abs(v - i), abs(u - j)) > _REACH:
                 continue
+            if not (_noun(pair.ref, come) and _noun(pair.hyp, gone)):
+                continue  # "prevent it from forming" ~ "prevent its formation"
             if argument(pair.ref, come) == (_PATIENT, v) or argument(pair.hyp, gone) == (_PATIENT, u):
                 continue  # a passive, or an object in two parts
             old, new = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
@@ -208,6 +211,10 @@ class Roles:
 def other_gender(a: str, b: str) -> bool:
     """Whether two (case-folded) nouns differ in natural gender only."""
     return any((x, y) in _PAIRS or (y, x) in _PAIRS for x in lemmas(a) for y in lemmas(b))
+
+
+def _noun(side: Side, k: int) -> bool:
+    return side.content[k] and side.tags.tag[k].startswith("NN")
 
 
 def _objects(side: Side) -> dict[int, int]:

@@ -20,7 +20,8 @@ __all__ = ["Quantity", "quantities", "same_value"]
 
 Kind = Literal["number", "ordinal", "percent", "money", "year", "time", "month", "day", "weekday"]
 
-_BARE = frozenset({*MAGNITUDE, *PLURAL, "both"})  # numbers without a number before them
+_TIMES = {"both": 2.0, "twice": 2.0, "thrice": 3.0}
+_BARE = frozenset({*MAGNITUDE, *PLURAL, *_TIMES})  # numbers without a number before them
 _VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
 _PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
@@ -258,8 +259,8 @@ class _Reader:
                 self._add(i, i + 1, MAGNITUDE[word], "number", "about")
             elif word == "dozen":
                 self._add(i, i + 1, 12.0, "number")
-            elif word == "both":
-                self._add(i, i + 1, 2.0, "number")
+            elif word in _TIMES:
+                self._add(i, i + 1, _TIMES[word], "number")
 
     def _unit(self, start: int, end: int) -> str:
         words = self.words

@@ -69,6 +69,9 @@ SAME = [
     ("The field has 10 acres.", "The field has four hectares."),
     ("They have been married for a decade.", "They have been married for ten years."),
     ("Wait a second.", "Wait one second."),
+    ("We compare the top and bottom 20% of earners.", "We compare the top 20% and the bottom 20% of earners."),
+    ("The rate is thrice that of others.", "The rate is three times that of others."),
+    ("She was well again after six months.", "She was well again after half a year."),
 ]
 
 ROUNDED = [

@@ -45,6 +45,11 @@ SAME = [
     ("The reform has brought many changes.", "The reform generated many changes."),
     ("I want you to take note of it.", "I want you to pay attention to it."),
     ("Not all soldiers agreed.", "Some soldiers did not agree."),
+    ("The sounds are too small for us to hear.", "The sounds are so small that we can't hear them."),
+    ("Undoubtedly, they have merged.", "There is no doubt that they have merged."),
+    ("The causes are not fully understood.", "The causes remain unclear."),
+    ("A lack of money was noticed in 13 cases.", "No money was noticed in 13 cases."),
+    ("They have less good health than the rich.", "They have worse health than the rich."),
 ]
 
 DRIFT = [

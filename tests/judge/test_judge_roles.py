@@ -27,6 +27,7 @@ SAME = [
     ("There are many reasons to stay.", "Many reasons to stay exist."),
     ("The storm left 10,000 homes without power.", "10,000 homes had no electricity after the storm."),
     ("The pope met the rabbi.", "The rabbi met the pope."),
+    ("Nature prevents black holes from forming.", "Nature prevents the formation of black holes."),
 ]
 
 DRIFT = [
