@@ -30,7 +30,7 @@ def same_name(a: str, b: str) -> float:
         return 1.0
     if one_entity(low_a, low_b):
         return 1.0
-    if a != b and a.isupper() and b.isupper() and 2 < len(a) < 6 and sorted(a) == sorted(b):
+    if a != b and a.isupper() and b.isupper() and 2 < len(a) < 6 and sorted(a) == sorted(b) and not set(a) <= set("IVXLCDM"):
         return SPELLING  # initials in the order of another language: NATO ~ OTAN
     closeness = alike(a, b)
     if closeness < SPELLING:

@@ -25,7 +25,7 @@ _BY_DEGREE = frozenset({"wording", "coverage", "fluency", "grammar", "risk"})  #
 # numbers, negations, roles) it may doubt: a negation that moved leaves every word as it was, and words are all it sees.
 _FUZZY = ("wording.", "omission.", "addition.")
 # Confidence from which one word for another is grave where nothing else differs.
-_SUBSTITUTED = {"wording.word": 0.5, "wording.sibling": 0.5, "wording.phrase": 0.5, "wording.sense": 0.65, "risk.wording": 0.65}
+_SUBSTITUTED = {"wording.word": 0.4, "wording.sibling": 0.4, "wording.phrase": 0.4, "wording.sense": 0.65, "risk.wording": 0.5}
 VETO = {"exact": -1.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
 _SHIPPED = Path(__file__).parent / "weights.json"
 
@@ -74,12 +74,12 @@ class Weigher:
         confidence = self.confidence(candidate.kind, candidate.strength, risk, score)
         if confidence < self._report:
             return None, confidence
+        if risk.rest > _NOTHING_ELSE and confidence >= _SUBSTITUTED.get(candidate.kind, 1.0):
+            return "major" if candidate.severity == "minor" else candidate.severity, confidence
         severity = candidate.severity
         floor = float(self._kinds.get(candidate.kind, {}).get("major", self._major))
         if severity != "minor" and confidence < floor:
             severity = SEVERITIES[SEVERITIES.index(severity) - 1]
-        elif severity == "minor" and risk.rest > _NOTHING_ELSE and confidence >= _SUBSTITUTED.get(candidate.kind, 1.0):
-            severity = "major"
         return severity, confidence
 
     def score(self, facts: Mapping[str, float]) -> float:

@@ -91,6 +91,7 @@ DRIFT = [
     # invented
     ("The engineers inspected the dam.", "The engineers from Siemens inspected the dam.", "addition", "major"),
     ("She moved abroad after the war.", "She moved abroad to Argentina after the war.", "addition", "major"),
+    ("Benedict XVI resigned in 2013.", "Benedict XIV resigned in 2013.", "name", "major"),
 ]
 
 
