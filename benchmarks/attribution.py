@@ -34,7 +34,7 @@ from drift.typology import at_least
 
 CORPUS = Path("../shared/benchmarks/mt/ntrex_first1000.fr-en.tsv")
 MEASURED = ("name", "number", "negation")
-TOLERATED = 0.048  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
+TOLERATED = 0.037  # share of faithful sentences blamed on the copy, at which --fit puts the threshold
 MISSED = {
     True: 0.05,
     False: 0.35,
@@ -226,7 +226,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, default=200, help="lines of the corpus (200)")
     parser.add_argument(
-        "--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 219)"
+        "--start", type=int, default=500, help="first line (500; the shipped weights were fitted on 0 to 339)"
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
