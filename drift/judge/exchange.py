@@ -19,7 +19,7 @@ __all__ = ["SYMMETRIC", "Exchange"]
 
 SYMMETRIC = frozenset(
     "meet marry divorce resemble equal border neighbour neighbor adjoin date debate collide merge agree coincide differ match "
-    "accompany join talk speak negotiate confer".split()
+    "talk speak negotiate confer".split()
 )  # A meets B when B meets A
 _SLIGHT = frozenset("of with than as".split())  # alone between two words they are turned round freely: a break of years, years of break
 _PERSONS = frozenset("i you he she we they".split())

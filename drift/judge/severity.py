@@ -17,7 +17,7 @@ from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
 __all__ = ["SURE", "VERBATIM", "VETO", "Weigher", "default_weigher", "expected_charge", "group_of", "logit", "shipped_name"]
 
 VERBATIM = 0.95  # share of equal words besides a finding's own from which the rest of the sentence counts as taken over
-_NOTHING_ELSE = 0.999
+_NOTHING_ELSE = 0.999  # share of the other words, for all of them
 SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
 _SURE_EXACT = 0.75  # the same for what is compared exactly: names, numbers, negations, roles
 _BY_DEGREE = frozenset({"wording", "coverage", "fluency", "grammar", "risk"})  # the other detectors

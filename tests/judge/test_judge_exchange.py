@@ -28,6 +28,7 @@ DRIFT = [
     ("Armenians fled the town as Azeri troops advanced.", "Azeris fled the town as Armenian troops advanced."),
     ("The Turkish prime minister met the Greek president.", "The Turkish president met the Greek prime minister."),
     ("He said she lied.", "She said he lied."),
+    ("The minister accompanied the king to Rome.", "The king accompanied the minister to Rome."),
     ("The older brother helped the younger sister.", "The younger brother helped the older sister."),
     ("Her father was a fisherman and her mother a teacher.", "Her mother was a fisherman and her father a teacher."),
     ("The train goes from Vienna to Prague.", "The train goes from Prague to Vienna."),
