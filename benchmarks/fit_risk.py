@@ -4,7 +4,7 @@
 
 A spoilt sentence must be charged more than the intact one, a translation with more MQM errors more than one with fewer, and
 words inside an annotated or planted error must be more suspect than those outside, and be of the planted kind. About ten
-minutes on two cores with bfloat16. `--hold-out LANGUAGE` leaves one of DEMETR's languages and every fourth document of the
+minutes on two cores with bfloat16 (used where the processor has it). `--hold-out LANGUAGE` leaves one of DEMETR's languages and every fourth document of the
 MQM sets out and prints the scores on them; fit the judge's weights (`fit_judge.py --unseen`) on those, for on what the
 network has learned by heart it looks more reliable than it is.
 """
@@ -34,10 +34,11 @@ from drift.judge.risk import CATEGORIES
 TARGET = Path(__file__).parent.parent / "drift" / "models" / "risk" / "risk.safetensors"
 RATE, DECAY, WARMUP = 1e-3, 0.05, 100
 PAIRS, MQM = 32, {"ted": 32, "bio": 16}  # per step
+FAST = any(torch.cpu.get_capabilities().get(kind) for kind in ("amx_bf16", "avx512_bf16"))  # elsewhere bfloat16 is emulated, 50 times slower
 RARE = {"gender": 4, "case": 2, "numbers_replaced": 2}  # kinds with few examples are shown more often
 
 
-def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int) -> None:
+def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, right: float = 0.1) -> None:
     """Labels of (ref, intact), (ref, spoilt) and (intact, spoilt): what the edit took away or put in."""
     before, after = pairs.forms(intact)[0], pairs.forms(spoilt)[0]
     lost, new = np.zeros(len(before), np.float32), np.zeros(len(after), np.float32)
@@ -50,9 +51,9 @@ def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int) -> None:
     if "shuffled" in kind:  # where the disorder begins and ends is anybody's guess
         lost[:], new[:], ref[:] = -1, -1, -1
     category = CATEGORIES.index(CATEGORY[kind]) if kind in CATEGORY else -1  # type: ignore[arg-type]
-    # the intact side is a machine translation: its other words are right as a rule, no more
-    pairs.labels[spoilt] = (new, ref, 0.3, category)
-    pairs.labels[intact] = (np.zeros(len(before), np.float32), np.zeros(len(ref), np.float32), 0.1, -1)
+    # where the intact side is a machine translation, its other words are right as a rule, no more
+    pairs.labels[spoilt] = (new, ref, max(0.3, right), category)
+    pairs.labels[intact] = (np.zeros(len(before), np.float32), np.zeros(len(ref), np.float32), right, -1)
     pairs.labels[edit] = (new, lost, 1.0, category)
 
 
@@ -97,7 +98,7 @@ def run(pairs: Pairs, net: Network, ids: list[int]) -> tuple[np.ndarray, list[np
         for at in range(0, len(order), 64):
             part = order[at : at + 64]
             batch = pairs.batch([ids[k] for k in part])
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=FAST):
                 out = net(*batch)
             for b, (k, value) in enumerate(zip(part, charge(out, batch[5]).tolist(), strict=True)):
                 charges[k], outputs[k] = value, out[b, : sum(pairs.size(ids[k]))].numpy()
@@ -146,9 +147,14 @@ def main() -> None:
     pairs = Pairs([args.work / "dev.pkl", *sorted(args.work.glob("spoilt-*.pkl"))])
     development = pairs.contents[0]
     triples, segments = development["triples"], development["segments"]
-    more = [(t[0], *(i + first for i in t[1:])) for content, first in zip(pairs.contents[1:], pairs.first[1:], strict=True) for t in content["triples"]]
-    for t in [(t[0], *t[3:]) for t in triples] + more:
-        label(pairs, *t)
+    more = []
+    for content, first in zip(pairs.contents[1:], pairs.first[1:], strict=True):
+        planted_here = [(t[0], *(i + first for i in t[1:])) for t in content["triples"]]
+        more += planted_here
+        for t in planted_here:
+            label(pairs, *t, right=content.get("right", 0.1))
+    for t in triples:
+        label(pairs, t[0], *t[3:])
     held = {k: set(sorted({s[4] for s in v})[::HELD_OUT]) if args.hold_out else set() for k, v in segments.items()}
     learned = {k: [s for s in v if s[4] not in held[k]] for k, v in segments.items()}
     for rows in learned.values():
@@ -164,7 +170,7 @@ def main() -> None:
 
     def judge(ids: list[int]) -> tuple[Tensor, Tensor]:
         batch = pairs.batch(ids)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=FAST):
             out = net(*batch)
         return charge(out, batch[5]), word_loss(pairs, out, ids)
 

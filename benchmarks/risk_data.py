@@ -2,9 +2,10 @@
 
     python benchmarks/risk_data.py --work DIR --corpus ../shared/corpora/fren.train.tsv.zst
 
-writes `dev.pkl` (DEMETR, MQM-TED, BioMQM) and `spoilt-*.pkl` to DIR, some 1.2 GB: word vectors and rows of every sentence
-pair. The spoilt pairs come in two sorts: the English side of a parallel corpus beside the machine translation of its
-French side (both ways round), and the better segments of MQM-TED and BioMQM; one side is then spoilt (`spoil.py`).
+writes `dev.pkl` (DEMETR, MQM-TED, BioMQM) and `spoilt-*.pkl` to DIR, some 1.8 GB: word vectors and rows of every sentence
+pair. The spoilt pairs come in three sorts: the English side of a parallel corpus beside the machine translation of its
+French side (both ways round), two human English versions of one French sentence (`paraphrases.py`), and the better segments of
+MQM-TED and BioMQM; one side is then spoilt (`spoil.py`).
 Takes about twenty minutes on two cores. Pickles are read back by `fit_risk.py` on the machine that wrote them and nowhere else.
 """
 
@@ -18,6 +19,7 @@ from random import Random
 
 import numpy as np
 from devdata import FORMATTING, biomqm, demetr, ted
+from paraphrases import alternatives
 from spoil import Pool, spoil
 
 from drift.align.words import default_encoder
@@ -86,8 +88,8 @@ def development() -> dict:
     return {"store": vars(store), "triples": triples, "segments": segments}
 
 
-def spoilt(pairs: list[tuple[str, str]], times: int, seed: int = 7) -> dict:
-    """`triples`: perturbation, pairs (ref, hyp), (ref, spoilt), (hyp, spoilt)."""
+def spoilt(pairs: list[tuple[str, str]], times: int, seed: int = 7, right: float = 0.1) -> dict:
+    """`triples`: perturbation, pairs (ref, hyp), (ref, spoilt), (hyp, spoilt). `right`: how sure it is that `hyp` has no error."""
     store, triples, random, pool = Store(), [], Random(seed), None
     for at in range(0, len(pairs), 300):
         part = pairs[at : at + 300]
@@ -97,7 +99,7 @@ def spoilt(pairs: list[tuple[str, str]], times: int, seed: int = 7) -> dict:
         after = read([text for *_, text in todo])
         for ref, hyp, kind, text in todo:
             triples.append((kind, store.pair(sides[ref], sides[hyp]), store.pair(sides[ref], after[text]), store.pair(sides[hyp], after[text])))
-    return {"store": vars(store), "triples": triples}
+    return {"store": vars(store), "triples": triples, "right": right}
 
 
 def better_segments(*, held_out: bool) -> list[tuple[str, str]]:
@@ -108,6 +110,12 @@ def better_segments(*, held_out: bool) -> list[tuple[str, str]]:
         out += [(s.ref, s.hyp) for s in rows if s.mqm > -1.01 and 5 < len(s.hyp.split()) < 60 and s.group not in kept]
     Random(1).shuffle(out)
     return out[:4500]
+
+
+def paraphrases(corpus: Path) -> list[tuple[str, str]]:
+    """Human sentences that mean the same, both ways round; the other half of them is for `paraphrases.py` to measure on."""
+    rows = [row for found in alternatives(corpus, "fit").values() for row in found]
+    return [*rows, *((b, a) for a, b in rows)]
 
 
 def translated(corpus: Path, count: int, cache: Path) -> list[tuple[str, str]]:
@@ -143,6 +151,7 @@ def main() -> None:
         ("dev", development),
         ("spoilt-translated", lambda: spoilt(pairs, 4)),
         ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs], 3)),
+        ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5)),
         ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 1)),
     ):
         path = args.work / f"{name}.pkl"

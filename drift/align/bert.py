@@ -57,7 +57,7 @@ class Bert:
         )  # fmt: skip
 
     def __call__(self, ids: list[list[int]]) -> NDArray[np.float32]:
-        """Last hidden layer, (sentences, pieces, dim), of piece ids; all sentences have the same number of pieces."""
+        """Last hidden layer, (sentences, most pieces, dim), of piece ids; what follows a shorter sentence means nothing."""
         hidden: NDArray[np.float32] = np.array(self._model.forward_batch(ids).last_hidden_state)
         return hidden
 

@@ -32,13 +32,14 @@ _LOOK = 0.15  # cosine below which no lexicon is asked
 
 @lru_cache(maxsize=65536)
 def kinship(a: str, b: str) -> str:
-    """What the lexicon knows of two case-folded words: a `wordnet.Relation`, "antonym" also for un-/in-/dis- pairs."""
+    """What the lexicon knows of two case-folded words: a `wordnet.Relation`, "antonym" also for un- and non- beside their stem."""
     return _kinship(wordnet.entry(a), wordnet.entry(b))
 
 
 def _kinship(one: wordnet.Entry, two: wordnet.Entry) -> str:
     relation = wordnet.between(one, two)
-    negated = one.word in two.stems or two.word in one.stems
+    # What un- denies is the word itself. Of in-, dis- and mis- WordNet knows the opposites; the rest only look it: cover, discover.
+    negated = any(a.word in b.stems and b.word.startswith(("un", "non")) for a, b in ((one, two), (two, one)))
     return "antonym" if negated and relation != "same" else relation
 
 

@@ -8,6 +8,7 @@ changed, whatever the labels. A passive, or a phrase that moved with its preposi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 
 from drift.judge.analysis import Analysis
@@ -19,7 +20,7 @@ __all__ = ["SYMMETRIC", "Exchange"]
 
 SYMMETRIC = frozenset(
     "meet marry divorce resemble equal border neighbour neighbor adjoin date debate collide merge agree coincide differ match "
-    "talk speak negotiate confer".split()
+    "talk speak negotiate confer separate distinguish differentiate compare connect link combine mix alternate".split()
 )  # A meets B when B meets A
 _SLIGHT = frozenset("of with than as".split())  # alone between two words they are turned round freely: a break of years, years of break
 _PERSONS = frozenset("i you he she we they".split())
@@ -39,6 +40,8 @@ class Exchange:
         taken: set[int] = set()
         for (i, j), (k, m) in combinations(_movable(pair), 2):
             if {i, k} & taken or (i < k) == (j < m):
+                continue
+            if _foretold(pair.ref, i, k) or _foretold(pair.hyp, j, m):
                 continue
             if not (_frame(pair, i, m) and _frame(pair, k, j) and _told_apart(pair, i, k, j, m)):
                 continue
@@ -62,12 +65,19 @@ def _movable(pair: Analysis) -> list[tuple[int, int]]:
     return found
 
 
+def _foretold(side: Side, a: int, b: int) -> bool:
+    """Whether one is a pronoun in a clause before a comma and the other the noun it announces: "When he retires, my father …"."""
+    first, second = sorted((a, b))
+    return side.words[first] in _PERSONS and side.words[second] not in _PERSONS and "," in side.words[first:second]
+
+
 def _may_move(side: Side, i: int) -> bool:
     if side.words[i] in _PERSONS:
         return True
     return side.content[i] and side.in_quantity[i] < 0 and (side.name[i] or side.tags.tag[i].startswith(("NN", "JJ")))
 
 
+@lru_cache(maxsize=131072)
 def _one_word(a: str, b: str) -> bool:
     """The same word in any form; names have forms that no dictionary knows."""
     if a == b or not lemmas(a).isdisjoint(lemmas(b)):

@@ -27,6 +27,7 @@ _OBLIGED = frozenset("have need ought oblige require force compel".split())
 _ALLOWED = frozenset("able unable allow permit enable".split())
 _IF = frozenset("if unless".split())
 _CONDITIONAL = frozenset("if unless when whenever whether should provided providing case once had were until suppose supposing".split())
+_POLITE = frozenset((w,) for w in "could can would will".split())
 _ASKING_WORDS = frozenset("who what when where why how which whose whom".split())
 
 
@@ -122,6 +123,8 @@ class Modality:
         other = pair.ref if asks_hyp else pair.hyp
         if _asks_anyway(other) or any(w == "?" for w in other.words):
             return  # the mark is missing, the question is not
+        if _requested(asking, other):
+            return
         last_ref = len(pair.ref.tokens) - 1
         last_hyp = len(pair.hyp.tokens) - 1
         begins = asking.auxiliary[0] or asking.words[0] in _ASKING_WORDS
@@ -137,6 +140,8 @@ class Modality:
         )
 
     def _verb(self, pair: Analysis, i: int, j: int) -> Iterator[Candidate]:
+        if _requested(pair.ref, pair.hyp) or _requested(pair.hyp, pair.ref):
+            return
         time_a, aspect_a, force_a = tense(pair.ref, i)
         time_b, aspect_b, force_b = tense(pair.hyp, j)
         a, b = _group(pair.ref, i), _group(pair.hyp, j)
@@ -148,6 +153,8 @@ class Modality:
             return
         if force_a != force_b and {force_a, force_b} & {_NECESSITY, _POSSIBILITY}:
             grave = {force_a, force_b} == {_NECESSITY, _POSSIBILITY} or not force_a or not force_b
+            if force_a and force_b and _denied(pair.ref, i) and _denied(pair.hyp, j):
+                grave = False  # "cannot allow" ~ "must not allow"
             yield Candidate(
                 "modality.force", "modality", "major" if grave and same_word else "minor", 0.7 if same_word else 0.5,
                 f"{quote(text_a)} became {quote(text_b)}: another degree of certainty or obligation.", a, b,
@@ -190,6 +197,8 @@ class Modality:
                 verb = next((v for v in after if here.tags.tag[v].startswith("VB") and here.content[v]), None)
                 if verb is None or verb not in links:
                     continue
+                if here.words[k - 1 : k] == ("it",) or _order_and_promise(there):
+                    continue  # "would like it if"; "if you hurry" ~ "hurry, and you will"
                 other = links[verb]
                 if there.tags.tag[other] == "VBG" or "to" in there.words[max(0, other - 1) : other]:
                     continue  # "if you want to win" ~ "to win", "winning"
@@ -225,6 +234,23 @@ class Modality:
                     place if lost else None,
                     None if lost else place,
                 )
+
+
+def _order_and_promise(side: Side) -> bool:
+    """Whether it is "do this, and that will happen", a condition without an "if"."""
+    at = next((k for k, w in enumerate(side.words) if w in ("and", "or")), None)
+    return at is not None and side.tags.tag[0] == "VB" and any(w in ("will", "'ll") for w in side.words[at + 1 : at + 4])
+
+
+def _requested(asking: Side, other: Side) -> bool:
+    """Whether one asks for what the other tells somebody to do: "Could you bring …?" ~ "Please bring …"."""
+    if asking.words[:1] not in _POLITE or asking.words[1:2] != ("you",):
+        return False
+    return "please" in other.words or other.tags.tag[0] == "VB"
+
+
+def _denied(side: Side, verb: int) -> bool:
+    return any(side.negator[k] or side.words[k] == "cannot" for k in range(max(0, verb - 3), verb))
 
 
 def _asks_anyway(side: Side) -> bool:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.fullnames import same_in_full
 from drift.judge.side import PRONOUNS, Side
 from drift.judge.untranslated import everyday
 from drift.lexicon import wordnet
-from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
+from drift.lexicon.gazetteer import commonness, is_known_name, is_ordinary, one_entity
 from drift.lexicon.spelling import alike
 
 __all__ = ["SPELLING", "Names", "same_name"]
 
 _TITLES = frozenset("dr mr mrs ms mme sir prof".split())
-_JOINTS = frozenset("- of the and for de du la le van von bin al".split())  # small words inside a name
 SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
 _SOUND = 0.95  # `alike` at or above: nothing that a reader would notice
 
@@ -36,7 +36,7 @@ def same_name(a: str, b: str) -> float:
     if closeness < SPELLING:
         return 0.4 * closeness
     known_a, known_b = is_known_name(low_a), is_known_name(low_b)
-    word_a, word_b = _is_word(low_a), _is_word(low_b)
+    word_a, word_b = is_ordinary(low_a), is_ordinary(low_b)
     if (known_a and (known_b or word_b)) or (word_a and known_b):
         return 0.2  # two entries of a reference work that are not one entry
     if known_b and closeness < 0.9 and commonness(low_b) >= commonness(low_a):
@@ -44,11 +44,6 @@ def same_name(a: str, b: str) -> float:
     if word_b and not word_a and commonness(low_b) > commonness(low_a) + 1:
         return 0.35
     return closeness
-
-
-def _is_word(word: str) -> bool:
-    """Whether it is an ordinary word that readers know."""
-    return wordnet.known(word) and not wordnet.is_proper(word) and commonness(word) >= 2.5
 
 
 class Names:
@@ -114,7 +109,7 @@ class Names:
                 a.casefold() == b
                 and a != b
                 and is_known_name(b)
-                and _is_word(b)
+                and is_ordinary(b)
                 and pair.hyp.text[:1].isupper()
                 and not pair.hyp.name[j]
             ):
@@ -159,6 +154,9 @@ class Names:
                     why.append(f"sounds like it ({closeness:.2f})")
                 # Initials that no reference work has are terms of a trade; what they stand for may well be the same.
                 term = old.isupper() and new.isupper() and not known and not is_known_name(old.casefold())
+                low = old.casefold(), new.casefold()
+                if all(map(is_ordinary, low)) and wordnet.relation(*low) != "none":
+                    term = True  # what an assembly or an office is called: "Parliament" ~ "the House"
                 yield Candidate(
                     "name.term" if term else "name.swap", "name", "major" if term else "critical", 0.6 if term else 0.9 if known else 0.8,
                     f"{quote(old)} became {quote(new)}: another name.",
@@ -207,50 +205,6 @@ def _one_family(pair: Analysis, run: list[int], match: list[int]) -> bool:
     a, b = pair.ref.words[run[0]], pair.hyp.words[match[0]]
     ordinary = all(wordnet.known(w) and not wordnet.is_proper(w) for w in (a, b))
     return ordinary and (pair.relation(run[0], match[0]) in ("derived", "synonym") or a[:5] == b[:5])
-
-
-def same_in_full(pair: Analysis) -> tuple[set[int], set[int]]:
-    """Words of both sides that belong to one name of several words, written short, joined or otherwise on the other side.
-
-    "UN" ~ "United Nations" (initials), "USA" ~ "United States" (one entry), "Alma-Ata" ~ "Almaty", "Nur-Sultan" ~ "Nursultan".
-    """
-    ref, hyp = _windows(pair.ref), _windows(pair.hyp)
-    known: tuple[set[int], set[int]] = (set(), set())
-    for a, start_a, end_a in ref:
-        for b, start_b, end_b in hyp:
-            if end_a - start_a == 1 and end_b - start_b == 1:
-                continue  # compared before, one by one
-            if _initials(a, b) or _initials(b, a) or one_entity(a, b) or _joined(a) == _joined(b):
-                known[0].update(range(start_a, end_a))
-                known[1].update(range(start_b, end_b))
-    return known
-
-
-def _windows(side: Side) -> list[tuple[str, int, int]]:
-    """(text, start, end) of the stretches of up to five words that begin and end with a capital and may be a name."""
-    large = [t.text[:1].isupper() and t.is_word for t in side.tokens]
-    small = [t.norm in _JOINTS for t in side.tokens]
-    out = []
-    for start, flag in enumerate(large):
-        for end in range(start + 1, min(start + 6, len(large) + 1)):
-            if not flag or not (large[end - 1] or small[end - 1]):
-                break
-            if large[end - 1]:
-                a, b = side.span(start, end)
-                out.append((side.text[a:b], start, end))
-    return out
-
-
-def _initials(short: str, full: str) -> bool:
-    letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 6 and letters.isupper()) or " " not in full:
-        return False
-    words = [w for w in full.replace("-", " ").split() if w.casefold() not in _JOINTS]
-    return "".join(w[0] for w in words) == letters
-
-
-def _joined(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _foreign_words(pair: Analysis, run: list[int]) -> bool:

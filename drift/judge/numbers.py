@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
+from drift.lexicon.dates import clock
 from drift.lexicon.quantities import Quantity, same_value
 from drift.lexicon.units import Unit, unit
 from drift.typology import Category
@@ -14,6 +16,7 @@ from drift.typology import Category
 __all__ = ["Numbers", "converted"]
 
 _DATES = frozenset({"year", "time", "month", "day", "weekday"})
+_AT = frozenset((w,) for w in "at by until till around about before after since".split())
 _CONVERTED = 0.06  # relative difference up to which a value in another unit is the same, converted and rounded
 _ROUNDING = 0.05  # relative difference up to which the rounder of two numbers may be a rounding of the other
 
@@ -26,8 +29,7 @@ class Numbers:
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Match equal values first, wherever they stand; what is left is changed, lost or invented."""
-        left = list(pair.ref.quantities)
-        right = list(pair.hyp.quantities)
+        left, right = _with_times(pair.ref, pair.hyp), _with_times(pair.hyp, pair.ref)
         for a in list(left):
             same = [b for b in right if _comparable(a, b) and same_value(a, b)]
             if same:
@@ -71,6 +73,20 @@ class Numbers:
                 "number.invented", "addition", "major", 0.5,
                 f"{_noun(b)} {quote(_text(pair.hyp, b))} is not in the reference.", None, (b.start, b.end),
             )  # fmt: skip
+
+
+def _with_times(side: Side, other: Side) -> list[Quantity]:
+    """A side's quantities; where the other side names a time, digits such as "23.25" and hours such as "at six" are one too."""
+    if not any(q.kind == "time" for q in other.quantities):
+        return list(side.quantities)
+    return [_as_time(side, q) if q.kind == "number" and q.end == q.start + 1 else q for q in side.quantities]
+
+
+def _as_time(side: Side, q: Quantity) -> Quantity:
+    if q.value.is_integer() and 1 <= q.value <= 12 and side.words[q.start - 1 : q.start] in _AT:  # "at six"
+        return replace(q, value=q.value * 60, kind="time", ambiguous=(q.value * 60 + 720) % 1440)
+    read = clock(side.words[q.start])
+    return q if read is None else replace(q, value=read[0], kind="time", ambiguous=read[1])
 
 
 def _trifling(q: Quantity) -> bool:

@@ -8,29 +8,22 @@ from itertools import pairwise
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.modality import is_question
-from drift.judge.roles import other_gender
+from drift.judge.opposites import how_opposed, next_content, opposed
 from drift.judge.side import NEGATORS, Side
 from drift.lexicon import wordnet
-from drift.lexicon.gazetteer import commonness
 from drift.lexicon.lemmas import lemmas, same_lemma
 
 __all__ = ["LEXICAL_NEGATIVES", "Polarity", "negated_words"]
 
-_FOCUS = frozenset("even only just all every always everyone everything".split())
+_FOCUS = frozenset("even only just all every always everyone everybody everything".split())
 _EVERY = frozenset("all every always everyone everything everybody".split())
 _PART = frozenset("some part several few many certain sometimes someone something most".split())
 LEXICAL_NEGATIVES = frozenset(
     "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
-    "neglect doubt unlikely rarely seldom few little false".split()
+    "neglect doubt unlikely rarely seldom few little false against ignorant unaware".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
 _RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope".split())
-_PREPOSITIONS = frozenset(
-    frozenset(p.split()) for p in ("before after", "above below", "inside outside", "over under", "up down", "upon under",
-                                   "into from", "to from", "toward away", "towards away", "since until", "earlier later", "for against",
-                                   "if unless")
-)  # opposites that WordNet, which has no function words, does not know  # fmt: skip
-_LIGHT = 5.25  # frequency (Zipf) from which a verb has too many senses for a dictionary to say what it opposes: take, bring
-_ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
+_CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
 
 
 def negated_words(side: Side) -> dict[int, int]:
@@ -41,7 +34,7 @@ def negated_words(side: Side) -> dict[int, int]:
             continue
         after = i + 1
         if after < len(side.words) and side.words[after] in _FOCUS:
-            out[i] = _next_content(side, after + 1, i, pronouns=True)
+            out[i] = next_content(side, after + 1, i, pronouns=True)
             continue
         target = side.tags.head[i]
         for _ in range(3):  # out of a noun phrase, up to what it is said of
@@ -49,7 +42,7 @@ def negated_words(side: Side) -> dict[int, int]:
                 break
             target = side.tags.head[target]
         if target == i or side.auxiliary[target]:
-            target = _next_content(side, after, target)
+            target = next_content(side, after, target)
         out[i] = target
     return out
 
@@ -59,12 +52,7 @@ def _half(side: Side, i: int) -> bool:
     if side.words[i] == "nor":
         return "neither" in side.words[:i]
     only = i + 1 < len(side.words) and side.words[i + 1] in ("only", "just", "merely", "simply")
-    return only and any(w in ("but", "also", "too") for w in side.words[i + 2 :])
-
-
-def _next_content(side: Side, start: int, default: int, *, pronouns: bool = False) -> int:
-    wanted = range(start, min(start + 5, len(side.words)))
-    return next((k for k in wanted if side.content[k] or (pronouns and side.tags.tag[k] == "PRP")), default)
+    return only and any(w in ("but", "also", "too", "well") for w in side.words[i + 2 :])
 
 
 class Polarity:
@@ -79,7 +67,10 @@ class Polarity:
         matched, moved = _match(pair, ref, hyp)
         lonely_ref = [i for i in ref if i not in matched]
         lonely_hyp = [j for j in hyp if j not in matched.values()]
-        opposites = {i: j for i, j in pair.links if _opposite(pair, i, j)}
+        opposites = {i: j for i, j in pair.links if opposed(pair, i, j)}
+        for i, j in list(opposites.items()):
+            if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j):
+                del opposites[i]
         for i in list(lonely_ref):
             if _cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
                 lonely_ref.remove(i)
@@ -133,16 +124,21 @@ class Polarity:
             if (pair.ref.words[i - 1 : i] == ("less",)) != (pair.hyp.words[j - 1 : j] == ("less",)):
                 continue  # "less good" ~ "worse"
             a, b = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
-            direct = pair.relation(i, j) == "antonym" or not pair.ref.content[i]
+            kind, severity, strength = how_opposed(pair, i, j)
             yield Candidate(
-                "polarity.antonym" if direct else "polarity.opposite",
-                "polarity",
-                "critical",
-                0.8 if direct else 0.7,
-                f"{quote(a)} became its opposite, {quote(b)}.",
-                (i, i + 1),
-                (j, j + 1),
-            )
+                kind, "polarity", severity, strength, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1),
+            )  # fmt: skip
+
+def _reversed_twice(side: Side, lonely: list[int], opposite: int) -> bool:
+    """Whether a negator that the other side lacks stands before the opposite in its clause: "not an easy task" ~ "a hard task".
+
+    It is then taken out of `lonely`.
+    """
+    for at in lonely:
+        if at < opposite and _CLAUSE.isdisjoint(side.words[at + 1 : opposite]):
+            lonely.remove(at)
+            return True
+    return False
 
 
 def _match(pair: Analysis, ref: dict[int, int], hyp: dict[int, int]) -> tuple[dict[int, int], list[tuple[int, int]]]:
@@ -228,33 +224,6 @@ def _same_focus(pair: Analysis, target_ref: int, target_hyp: int) -> bool:
     )
 
 
-def _opposite(pair: Analysis, i: int, j: int) -> bool:
-    a, b = pair.ref.words[i], pair.hyp.words[j]
-    if frozenset((a, b)) in _PREPOSITIONS:
-        return _same_neighbour(pair, i, j)
-    if a == b or other_gender(a, b):
-        return False
-    if pair.relation(i, j) != "antonym" and not _opposite_verbs(pair, i, j):
-        return False
-    if a in pair.hyp.words and b in pair.ref.words:
-        return False  # both are on both sides: if anything, they changed places
-    return pair.ref.content[i] and pair.hyp.content[j] and float(pair.cosine[i, j]) >= _ANTONYM_COSINE
-
-
-def _opposite_verbs(pair: Analysis, i: int, j: int) -> bool:
-    verbs = all(
-        side.tags.tag[k].startswith("VB") and max(map(commonness, lemmas(side.words[k]))) < _LIGHT
-        for side, k in ((pair.ref, i), (pair.hyp, j))
-    )
-    return verbs and pair.relation(i, j) in ("none", "sibling") and wordnet.opposed_verbs(pair.ref.words[i], pair.hyp.words[j])
-
-
-def _same_neighbour(pair: Analysis, i: int, j: int) -> bool:
-    """Whether the words that follow correspond: "before the storm" ~ "after the storm", not "A before B" ~ "B after A"."""
-    a, b = _next_content(pair.ref, i + 1, -1), _next_content(pair.hyp, j + 1, -1)
-    return a >= 0 and pair.to_hyp.get(a) == b
-
-
 def _undone(word: str, positive: str) -> bool:
     """Whether a word is the negative of another by its prefix, in any inflection: "unanswered" ~ "answer", "undoubtedly" ~ "doubt"."""
     prefixes = ("un", "in", "im", "dis", "non")
@@ -271,7 +240,7 @@ def _cancelled(
     """
     if (from_ref and target in opposites) or (not from_ref and target in opposites.values()):
         return True
-    about = {target, _next_content(opposite, at + 1, target)}  # what is denied, and the noun after a "no"
+    about = {target, next_content(opposite, at + 1, target)}  # what is denied, and the noun after a "no"
     places = [links[k] for k in about if k in links]
     near = {k for place in places for k in range(max(0, place - 4), min(len(side.words), place + 5))} or set(range(len(side.words)))
     if any(_undone(side.words[k], opposite.words[word]) for k in near for word in about):
@@ -292,5 +261,7 @@ def _too(side: Side, verb: int) -> bool:
 
 
 def _prefixed(side: Side, k: int) -> bool:
-    """Whether a word denies by its prefix: "unclear" ~ "not understood"."""
-    return side.content[k] and bool(wordnet.entry(side.words[k]).stems)
+    """Whether a word denies by its prefix or its ending: "unclear" ~ "not understood", "pointless" ~ "has no meaning"."""
+    word = side.words[k]
+    less = word.endswith("less") and len(word) > 6 and wordnet.known(word[:-4])
+    return side.content[k] and (less or bool(wordnet.entry(word).stems))

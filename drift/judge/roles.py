@@ -9,6 +9,7 @@ from drift.judge.detector import Candidate, quote
 from drift.judge.edit import noun_phrase
 from drift.judge.exchange import SYMMETRIC
 from drift.judge.side import Side
+from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 
 __all__ = ["Roles", "argument", "other_gender"]
@@ -25,6 +26,7 @@ _WHO = {
     **dict.fromkeys("they them their theirs themselves".split(), "them"),
 }
 _REACH = 6  # words between a verb and its object; farther, the tree is seldom right
+_LIGHT = frozenset("be have do set take make give put get bring keep".split())  # what they are done to is half idiom: set fire to
 _BE = frozenset("am is are was were be been being get got gets 's 're 'm".split())
 _LOOSE = frozenset(
     {frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})}
@@ -63,7 +65,8 @@ def _passive(side: Side, verb: int) -> bool:
         return False
     back = range(max(0, verb - 3), verb)
     return any(
-        side.words[k] in _BE and all(side.auxiliary[m] or not side.content[m] for m in range(k + 1, verb)) for k in back
+        side.words[k] in _BE and all(side.auxiliary[m] or not side.content[m] or side.tags.tag[m] == "RB" for m in range(k + 1, verb))
+        for k in back
     )
 
 
@@ -104,6 +107,8 @@ class Roles:
                 continue  # one label alone is too often the tagger's mistake
             if lemmas(pair.ref.words[role_a[1]]) & SYMMETRIC:
                 continue
+            if not rival and not (pair.ref.name[i] or wordnet.acts(pair.ref.words[i])):
+                continue  # "the meeting closed" ~ "the meeting was closed"
             if role_b[1] in told:
                 continue  # one swap moves two words; it is one error
             told.add(role_b[1])
@@ -122,7 +127,7 @@ class Roles:
         before, after = _objects(pair.ref), _objects(pair.hyp)
         for v, u in pair.links:
             i, j = before.get(v), after.get(u)
-            if i is None or j is None or pair.relation(v, u) != "same" or lemmas(pair.ref.words[v]) & SYMMETRIC:
+            if i is None or j is None or pair.relation(v, u) != "same" or lemmas(pair.ref.words[v]) & (SYMMETRIC | _LIGHT):
                 continue
             gone, come = pair.to_hyp.get(i), pair.to_ref.get(j)
             if gone is None or come is None or gone == j or max(abs(v - i), abs(u - j)) > _REACH:
@@ -131,6 +136,8 @@ class Roles:
                 continue  # "prevent it from forming" ~ "prevent its formation"
             if argument(pair.ref, come) == (_PATIENT, v) or argument(pair.hyp, gone) == (_PATIENT, u):
                 continue  # a passive, or an object in two parts
+            if _given(pair.ref, v, i, come) != _given(pair.hyp, u, j, gone):
+                continue  # "ask questions of the guide" ~ "ask the guide questions"
             old, new = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
             yield Candidate(
                 "role.object", "role", "critical", 0.8,
@@ -221,7 +228,7 @@ def _objects(side: Side) -> dict[int, int]:
     """Verb -> its direct object; the verb is the word that governs it, or else the nearest verb before it."""
     out: dict[int, int] = {}
     for k, dep in enumerate(side.tags.dep):
-        if dep != "dobj" or not side.content[k]:
+        if dep != "dobj" or not side.content[k] or side.tags.tag[noun_phrase(side, k)[0] - 1] == "IN":
             continue
         verb = side.tags.head[k]
         if not side.tags.tag[verb].startswith("VB"):
@@ -229,6 +236,13 @@ def _objects(side: Side) -> dict[int, int]:
         if verb >= 0 and not _passive(side, verb):
             out.setdefault(verb, k)
     return out
+
+
+def _given(side: Side, verb: int, thing: int, other: int) -> bool:
+    """Whether what follows a verb are two bare objects, "give him a book", and not "give a book to him"."""
+    low, high = sorted((thing, other))
+    starts = [noun_phrase(side, k)[0] for k in (low, high)]
+    return verb < low and all(side.tags.tag[start - 1] not in ("IN", "TO") for start in starts)
 
 
 def _slots(side: Side) -> dict[str, tuple[str, int]]:

@@ -17,6 +17,7 @@ from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
 __all__ = ["SURE", "VERBATIM", "VETO", "Weigher", "default_weigher", "expected_charge", "group_of", "logit", "shipped_name"]
 
 VERBATIM = 0.95  # share of equal words besides a finding's own from which the rest of the sentence counts as taken over
+_DOUBTFUL = 0.4  # confidence below which nothing is grave
 _NOTHING_ELSE = 0.999  # share of the other words, for all of them
 SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
 _SURE_EXACT = 0.75  # the same for what is compared exactly: names, numbers, negations, roles
@@ -68,8 +69,8 @@ class Weigher:
     def finding(self, candidate: Candidate, risk: Suspicion, score: float) -> tuple[Severity | None, float]:
         """(severity, confidence) of a candidate; severity None: too unlikely to be reported.
 
-        A grave suspicion that is more likely wrong than right is reported one step lower. A word that another replaced is
-        grave where nothing else differs: a paraphrase does not stop at one word.
+        A grave suspicion that is more likely wrong than right is reported one step lower, a most doubtful one as minor. A word
+        that another replaced is grave where nothing else differs: a paraphrase does not stop at one word.
         """
         confidence = self.confidence(candidate.kind, candidate.strength, risk, score)
         if confidence < self._report:
@@ -79,7 +80,7 @@ class Weigher:
         severity = candidate.severity
         floor = float(self._kinds.get(candidate.kind, {}).get("major", self._major))
         if severity != "minor" and confidence < floor:
-            severity = SEVERITIES[SEVERITIES.index(severity) - 1]
+            severity = "minor" if confidence < _DOUBTFUL else SEVERITIES[SEVERITIES.index(severity) - 1]
         return severity, confidence
 
     def score(self, facts: Mapping[str, float]) -> float:

@@ -64,7 +64,12 @@ class Side:
 
     @cached_property
     def negator(self) -> tuple[bool, ...]:
-        return tuple(w in NEGATORS for w in self.words)
+        """Words that deny; "No" before a figure is short for "number"."""
+        return tuple(w in NEGATORS and not (w == "no" and self._before_figure(i)) for i, w in enumerate(self.words))
+
+    def _before_figure(self, i: int) -> bool:
+        after = i + 1 + (self.words[i + 1 : i + 2] == (".",))
+        return after < len(self.words) and self.words[after][:1].isdigit() and self.tokens[i].text != "no"
 
     @cached_property
     def auxiliary(self) -> tuple[bool, ...]:

@@ -62,7 +62,7 @@ class Wording:
                     (f"likeness in context {cosine:.2f}", "synonyms in another sense"),
                 )  # fmt: skip
             return
-        if _inflected(pair.ref.words[i], pair.hyp.words[j]) or _phrasal(pair, i, j):
+        if _inflected(pair.ref.words[i], pair.hyp.words[j]) or _phrasal(pair, i, j) or _compound(pair, i, j):
             return
         distance = float(np.clip((_CLOSE - cosine) / (_CLOSE - 0.2), 0.0, 1.0))
         if general:
@@ -113,6 +113,17 @@ def _phrasal(pair: Analysis, i: int, j: int) -> bool:
         for lemma in lemmas(side.words[at])
         if wordnet.known(phrase := f"{lemma} {side.words[at + 1]}")
     )
+
+
+def _compound(pair: Analysis, i: int, j: int) -> bool:
+    """Whether the two words make one entry of the dictionary with what stands before or after both: family name ~ last name."""
+    for low, high in ((0, 2), (-1, 1)):
+        beside = high - 1 if low == 0 else low
+        if pair.to_hyp.get(i + beside) == j + beside:
+            one, two = (" ".join(side.words[k + low : k + high]) for side, k in ((pair.ref, i), (pair.hyp, j)))
+            if not wordnet.synsets(one).isdisjoint(wordnet.synsets(two)):
+                return True
+    return False
 
 
 def _inflected(a: str, b: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-__all__ = ["CALENDAR", "DECADES", "half_day", "month", "time_of_day", "weekday"]
+__all__ = ["CALENDAR", "DECADES", "clock", "half_day", "month", "time_of_day", "weekday"]
 
 _MONTHS = {
     name: i + 1
@@ -58,13 +58,24 @@ def time_of_day(word: str) -> tuple[float, Literal["time"], str, float | None] |
     return (0.0, "time", "", 2 * _HALF) if word == "midnight" else None
 
 
+def clock(word: str) -> tuple[float, float | None] | None:
+    """(minutes after midnight, other reading) of "23.25" or "4:45", whatever else such digits may mean."""
+    found = _CLOCK.match(word)
+    if found is None:
+        return None
+    value = int(found.group(1)) * 60.0 + int(found.group(2))
+    return value % (2 * _HALF), (value + _HALF) % (2 * _HALF) if value <= _HALF + 59 else None
+
+
 def half_day(words: Sequence[str], i: int) -> tuple[int, float, float | None] | None:
     """(end, minutes after midnight, other reading) where digits at i are a time: "15:30", "3.30 pm", "3 p.m.", "9 o'clock".
 
-    Without am or pm an hour up to twelve may be meant by day or by night: both readings count.
+    "12 noon" is one too. Without am or pm an hour up to twelve may be meant by day or by night: both readings count.
     """
     rest = tuple(words[i + 1 : i + 4])
     mark = rest[0].replace(".", "") if rest else ""
+    if words[i] == "12" and rest and rest[0] in _TIMES:  # "12 noon"
+        return i + 2, 0.0 if rest[0] == "midnight" else _HALF, None
     oclock = rest == ("o", "'", "clock") or mark == "o'clock"
     clock = _CLOCK.match(words[i])
     if clock and (":" in words[i] or mark in ("am", "pm", "h") or oclock):

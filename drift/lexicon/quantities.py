@@ -175,6 +175,8 @@ class _Reader:
                 number, _, end, _ = self._scale(0.5, None, i + 2)
                 unit = self._unit(i, end)
                 self._add(i, end, number, _kind(unit), unit)
+            elif word == "half" and (words[i + 1 : i + 2] == ("dozen",) or words[i + 1 : i + 3] == ("-", "dozen")):
+                self._add(i, i + (2 if words[i + 1] == "dozen" else 3), 6.0, "number")
             elif words[i - 1 : i] == ("by",) or words[max(0, i - 2) : i] in (("by", "a"), ("by", "one")):
                 start = i if words[i - 1] == "by" else i - 1
                 if words[i + 1 : i + 2] not in (("past",), ("to",)) and not self.taken[start]:  # no time of day

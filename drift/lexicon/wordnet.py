@@ -16,6 +16,7 @@ from drift.lexicon.lemmas import lemmas
 __all__ = [
     "Entry",
     "Relation",
+    "acts",
     "between",
     "entry",
     "hypernyms",
@@ -33,6 +34,7 @@ Relation = Literal["same", "synonym", "antonym", "derived", "hypernym", "hyponym
 _TABLE = Path(__file__).parent.parent / "models" / "wordnet" / "wordnet.sqlite"
 _NEAR = 3  # levels of hypernymy that still count as "the same thing, said more generally"
 _NEGATIVE = "un in im il ir dis non anti mis".split()  # prefixes
+_DEEP = 12  # levels from any noun to what it is in the end
 _SIBLING = 1  # a shared parent this many levels up makes siblings ("bus", "tram")
 
 
@@ -92,6 +94,20 @@ def hypernyms(senses: Iterable[int], levels: int = _NEAR) -> frozenset[int]:
 def synsets(word: str) -> frozenset[int]:
     """All synsets of all lemmas of a (case-folded) word."""
     return frozenset(sense[1] for lemma in lemmas(word) for sense in _senses(lemma))
+
+
+@lru_cache(maxsize=1)
+def _actors() -> frozenset[int]:
+    """The first senses of what does things of its own accord."""
+    kinds = ("person", "animal", "organization", "legislature")
+    return frozenset(next(sense[1] for sense in _senses(word) if sense[0] == "n") for word in kinds)
+
+
+@lru_cache(maxsize=65536)
+def acts(word: str) -> bool:
+    """Whether a (case-folded) noun may mean a person, an animal or an organisation."""
+    senses = frozenset(sense[1] for lemma in lemmas(word) for sense in _senses(lemma) if sense[0] == "n")
+    return not _actors().isdisjoint(senses | hypernyms(senses, _DEEP))
 
 
 @lru_cache(maxsize=65536)

@@ -17,6 +17,7 @@ SAME = [
     ("The mayor of the town spoke to the press.", "The town's mayor spoke to the press."),
     ("On Monday the army entered the city.", "The army entered the city on Monday."),
     ("Smith resembles his brother.", "His brother resembles Smith."),
+    ("By the time he retires, my father will be old.", "By the time my father retires, he will be old."),
 ]
 DRIFT = [
     ("The rebels surrendered to the army.", "The army surrendered to the rebels."),

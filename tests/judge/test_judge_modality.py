@@ -31,6 +31,10 @@ SAME = [
     ("When the rain stops, we will leave.", "If the rain stops, we will leave."),
     ("To assemble a chain, you need to program it.", "If you assemble a chain, you need to program it."),
     ("They asked if he was ill.", "They asked whether he was ill."),
+    ("Could you bring us the bill, please?", "Please bring us the bill."),
+    ("Hurry up, and you'll catch the bus.", "You'll catch the bus if you hurry."),
+    ("We cannot allow that to happen.", "We must not allow that to happen."),
+    ("I wish that we could spend more time together.", "I would like it if we could spend more time together."),
 ]
 
 DRIFT = [

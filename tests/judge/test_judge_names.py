@@ -59,6 +59,8 @@ SAME = [
     ("The city of Nizhny Novgorod was bombed.", "The city of Nijni Novgorod was bombed."),
     ("NATO troops left Kabul.", "OTAN troops left Kabul."),
     ("The prime minister flew to Abu Dhabi.", "The prime minister flew to Abou Dabi."),
+    ("Road transport is the second largest sector in the EU.", "Road transport is the second largest sector in the Union."),
+    ("Investment is regulated in Article 206 TFEU.", "Investment is regulated in Article 206 of the Treaty on the Functioning of the European Union."),
 ]
 
 DRIFT = [
@@ -92,6 +94,7 @@ DRIFT = [
     ("The engineers inspected the dam.", "The engineers from Siemens inspected the dam.", "addition", "major"),
     ("She moved abroad after the war.", "She moved abroad to Argentina after the war.", "addition", "major"),
     ("Benedict XVI resigned in 2013.", "Benedict XIV resigned in 2013.", "name", "major"),
+    ("The EU rejected the plan.", "Ukraine rejected the plan.", "name", "critical"),
 ]
 
 

@@ -72,6 +72,11 @@ SAME = [
     ("We compare the top and bottom 20% of earners.", "We compare the top 20% and the bottom 20% of earners."),
     ("The rate is thrice that of others.", "The rate is three times that of others."),
     ("She was well again after six months.", "She was well again after half a year."),
+    ("The sitting was closed at 10.20 p.m.", "The sitting was closed at 22.20."),
+    ("The sitting was suspended at 11.55 a.m. and resumed at 12 p.m.", "The sitting was suspended at 11.55 and resumed at 12.00."),
+    ("The vote will take place on Wednesday at noon.", "The vote will take place on Wednesday at 12 noon."),
+    ("I get up at 6 o'clock every morning.", "I get up at six every morning."),
+    ("We have a half-dozen eggs.", "We have half a dozen eggs."),
 ]
 
 ROUNDED = [
@@ -114,6 +119,8 @@ DRIFT = [
     ("He ran 26 miles.", "He ran 62 kilometres.", "number", "critical"),
     ("Nearly three quarters of voters stayed home.", "Nearly a quarter of voters stayed home.", "number", "critical"),
     ("He is the third richest man in Asia.", "He is the second richest man in Asia.", "number", "major"),
+    ("The sitting was closed at 10.20 p.m.", "The sitting was closed at 22.50.", "date", "critical"),
+    ("Inflation fell to 10.20 percent at noon.", "Inflation fell to 22.20 percent at noon.", "number", "critical"),
 ]
 
 

@@ -50,6 +50,15 @@ SAME = [
     ("The causes are not fully understood.", "The causes remain unclear."),
     ("A lack of money was noticed in 13 cases.", "No money was noticed in 13 cases."),
     ("They have less good health than the rich.", "They have worse health than the rich."),
+    ("He has a difficult task.", "He does not have an easy task."),
+    ("The committee did not agree to accept the offer.", "The committee rejected the offer."),
+    ("I will always be there for you.", "I'll always be here for you."),
+    ("That is why I voted against this.", "That is why I voted no."),
+    ("Life without love has no meaning at all.", "Life without love is just pointless."),
+    ("Before the vote on Amendment 6:", "Before the vote on Amendment No 6:"),
+    ("Not everybody can be a poet.", "Not everyone can be a poet."),
+    ("He doesn't just speak French, he speaks Spanish as well.", "He not only speaks French, but he speaks Spanish, too."),
+    ("He covered the hole with leaves.", "He discovered the hole with leaves."),
 ]
 
 DRIFT = [
@@ -95,6 +104,8 @@ DRIFT = [
     # the negation of another verb
     ("I never said that she stole the money.", "I said that she never stole the money.", "polarity", "critical"),
     ("The police did not say that he was armed.", "The police said that he was not armed.", "polarity", "critical"),
+    ("He has a difficult task.", "He has an easy task.", "polarity", "critical"),
+    ("There were no fewer than 6 of them, and no one paid.", "There were no fewer than 6 of them, and everyone paid.", "polarity", "major"),
 ]
 
 

@@ -28,6 +28,11 @@ SAME = [
     ("The storm left 10,000 homes without power.", "10,000 homes had no electricity after the storm."),
     ("The pope met the rabbi.", "The rabbi met the pope."),
     ("Nature prevents black holes from forming.", "Nature prevents the formation of black holes."),
+    ("He asked some questions of the lady standing next to him.", "He asked the lady standing next to him some questions."),
+    ("The sitting closed at 16.25.", "The sitting was closed at 16.25."),
+    ("The Channel separates England and France.", "The Channel separates France from England."),
+    ("In the past, Parliament was merely consulted on such agreements.", "In the past, it was only necessary to consult Parliament about such agreements."),
+    ("He set fire to his own house.", "He set his house on fire."),
 ]
 
 DRIFT = [
@@ -56,6 +61,8 @@ DRIFT = [
     # who belongs to whom, who fed whom
     ("The hunter was killed by the bear.", "The hunter killed the bear.", "role", "critical"),
     ("The West fed the monster with its own hand.", "The monster fed the West with its own hand.", "role", "critical"),
+    ("The man shot at the door.", "The man was shot at the door.", "role", "critical"),
+    ("She gave the boy to the woman.", "She gave the woman to the boy.", "role", "critical"),
 ]
 
 

@@ -27,6 +27,7 @@ SAME = [
     ("Many workers were dismissed.", "Many employees were fired."),
     ("He gave up smoking.", "He quit smoking."),
     ("The analysis of the samples took weeks.", "Analysing the samples took weeks."),
+    ("How is your family name written?", "How is your last name written?"),
 ]
 
 DRIFT = [
