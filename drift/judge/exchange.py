@@ -56,10 +56,11 @@ class Exchange:
 def _movable(pair: Analysis) -> list[tuple[int, int]]:
     """(reference word, the same word of the hypothesis): content words that each side has exactly once, wherever they are linked to."""
     found = []
+    there = [j for j in range(len(pair.hyp.words)) if _may_move(pair.hyp, j)]
     for i, word in enumerate(pair.ref.words):
         if not _may_move(pair.ref, i) or pair.ref.words.count(word) != 1:
             continue
-        same = [j for j, other in enumerate(pair.hyp.words) if _may_move(pair.hyp, j) and _one_word(word, other)]
+        same = [j for j in there if _one_word(word, pair.hyp.words[j])]
         if len(same) == 1 and sum(_one_word(w, pair.hyp.words[same[0]]) for w in pair.ref.words) == 1:
             found.append((i, same[0]))
     return found

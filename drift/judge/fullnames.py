@@ -10,7 +10,7 @@ from drift.lexicon.gazetteer import is_ordinary, one_entity
 
 __all__ = ["JOINTS", "same_in_full"]
 
-JOINTS: Final = frozenset("- of the and for on in de du la le van von bin al".split())  # small words inside a name
+JOINTS: Final = frozenset("- ' ’ d l of the and for on in de du la le van von bin al".split())  # small words inside a name
 _LONGEST = 10  # words of the longest name
 
 

@@ -153,7 +153,7 @@ class Names:
                 if closeness >= 0.6:
                     why.append(f"sounds like it ({closeness:.2f})")
                 # Initials that no reference work has are terms of a trade; what they stand for may well be the same.
-                term = old.isupper() and new.isupper() and not known and not is_known_name(old.casefold())
+                term = _term(old) and _term(new)
                 low = old.casefold(), new.casefold()
                 if all(map(is_ordinary, low)) and wordnet.relation(*low) != "none":
                     term = True  # what an assembly or an office is called: "Parliament" ~ "the House"
@@ -166,14 +166,9 @@ class Names:
             j = next((pair.to_hyp[i] for i in run if i in pair.to_hyp), None)
             if j is None:
                 yield Candidate(
-                    "name.lost",
-                    "omission",
-                    "major",
-                    0.7,
-                    f"The name {quote(old)} is missing.",
-                    (run[0], run[-1] + 1),
-                    None,
-                )
+                    "name.term_lost" if _term(old) else "name.lost", "omission", "minor" if _term(old) else "major",
+                    0.4 if _term(old) else 0.7, f"The name {quote(old)} is missing.", (run[0], run[-1] + 1), None,
+                )  # fmt: skip
             elif pair.hyp.words[j] in PRONOUNS or pair.hyp.tags.tag[j].startswith(("PRP", "DT", "WP")):
                 yield Candidate(
                     "name.pronoun", "name", "minor", 0.4, f"{quote(old)} is only {quote(pair.hyp.tokens[j].text)} here.",
@@ -181,6 +176,11 @@ class Names:
                 )  # fmt: skip
             else:
                 new = pair.hyp.tokens[j].text
+                if _term(old) and _term(new.upper()) and not wordnet.known(new.casefold()):
+                    yield Candidate(
+                        "name.term", "name", "major", 0.6, f"{quote(old)} became {quote(new)}.", (run[0], run[-1] + 1), (j, j + 1),
+                    )  # fmt: skip
+                    continue
                 sounds = max(alike(pair.ref.tokens[i].text, new) for i in run)
                 yield Candidate(
                     "name.word", "name", "critical" if sounds >= SPELLING else "major", 0.55 + 0.35 * sounds,
@@ -192,10 +192,17 @@ class Names:
             i = next((pair.to_ref[j] for j in run if j in pair.to_ref), None)
             if i is not None and pair.ref.words[i] in PRONOUNS:
                 continue  # a pronoun made explicit
+            term = _term(new)
             yield Candidate(
-                "name.invented", "addition", "major", 0.6, f"The name {quote(new)} is not in the reference.",
+                "name.term_invented" if term else "name.invented", "addition", "minor" if term else "major", 0.4 if term else 0.6,
+                f"The name {quote(new)} is not in the reference.",
                 (i, i + 1) if i is not None else None, (run[0], run[-1] + 1),
             )  # fmt: skip
+
+
+def _term(text: str) -> bool:
+    """Whether it is initials that no reference work has: a trade's own, which one translator spells out and another does not."""
+    return 2 <= len(text) <= 6 and text.isalpha() and text.isupper() and not wordnet.is_proper(text.casefold())
 
 
 def _one_family(pair: Analysis, run: list[int], match: list[int]) -> bool:

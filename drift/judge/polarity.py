@@ -52,7 +52,7 @@ def _half(side: Side, i: int) -> bool:
     if side.words[i] == "nor":
         return "neither" in side.words[:i]
     only = i + 1 < len(side.words) and side.words[i + 1] in ("only", "just", "merely", "simply")
-    return only and any(w in ("but", "also", "too", "well") for w in side.words[i + 2 :])
+    return only and any(w in ("but", "also", "too", "well", ",") for w in side.words[i + 2 :])
 
 
 class Polarity:

@@ -65,7 +65,15 @@ class Side:
     @cached_property
     def negator(self) -> tuple[bool, ...]:
         """Words that deny; "No" before a figure is short for "number"."""
-        return tuple(w in NEGATORS and not (w == "no" and self._before_figure(i)) for i, w in enumerate(self.words))
+        return tuple(
+            w in NEGATORS and not (w == "no" and (self._before_figure(i) or self._affirms(i)))
+            for i, w in enumerate(self.words)
+        )
+
+    def _affirms(self, i: int) -> bool:
+        """Whether a "no" denies nothing: "no matter", and "no doubt" where a clause begins."""
+        after = self.words[i + 1 : i + 2]
+        return after == ("matter",) or (after in (("doubt",), ("wonder",)) and (i == 0 or not self.is_word[i - 1]))
 
     def _before_figure(self, i: int) -> bool:
         after = i + 1 + (self.words[i + 1 : i + 2] == (".",))

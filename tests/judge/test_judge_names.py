@@ -61,6 +61,12 @@ SAME = [
     ("The prime minister flew to Abu Dhabi.", "The prime minister flew to Abou Dabi."),
     ("Road transport is the second largest sector in the EU.", "Road transport is the second largest sector in the Union."),
     ("Investment is regulated in Article 206 TFEU.", "Investment is regulated in Article 206 of the Treaty on the Functioning of the European Union."),
+    ("Troops were sent to Côte d'Ivoire.", "Troops were sent to Ivory Coast."),
+    ("The Czech Republic and Swaziland objected.", "Czechia and Eswatini objected."),
+    ("The Holy See welcomed the agreement.", "The Vatican welcomed the agreement."),
+    ("The effect was measured (CCVP) in all patients.", "The effect was measured in all patients."),
+    ("The effects of the drug were substantiated.", "The effects of the drug (TPP) were substantiated."),
+    ("The UK voted to leave.", "British voters decided to leave."),
 ]
 
 DRIFT = [
@@ -95,6 +101,11 @@ DRIFT = [
     ("She moved abroad after the war.", "She moved abroad to Argentina after the war.", "addition", "major"),
     ("Benedict XVI resigned in 2013.", "Benedict XIV resigned in 2013.", "name", "major"),
     ("The EU rejected the plan.", "Ukraine rejected the plan.", "name", "critical"),
+    ("Troops were sent to Ivory Coast.", "Troops were sent to Sierra Leone.", "name", "critical"),
+    ("The Czech Republic objected.", "The Dominican Republic objected.", "name", "major"),
+    ("The summit of NATO begins today.", "The summit begins today.", "omission", "major"),
+    ("Patients with EFT recovered.", "Patients with TPP recovered.", "name", "major"),
+    ("The UK voted to leave.", "French voters decided to leave.", "name", "critical"),
 ]
 
 

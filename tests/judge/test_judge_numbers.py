@@ -77,6 +77,15 @@ SAME = [
     ("The vote will take place on Wednesday at noon.", "The vote will take place on Wednesday at 12 noon."),
     ("I get up at 6 o'clock every morning.", "I get up at six every morning."),
     ("We have a half-dozen eggs.", "We have half a dozen eggs."),
+    ("Nine out of ten voters supported the plan.", "90% of voters supported the plan."),
+    ("One in five children is poor.", "20 percent of children are poor."),
+    ("The treaty was signed on 12 May 2011.", "The treaty was signed on 12/05/2011."),
+    ("The treaty was signed on 12 May 2011.", "The treaty was signed on 5/12/2011."),
+    ("The treaty was signed on 12 May 2011.", "The treaty was signed on 2011-05-12."),
+    ("The treaty was signed on 12 May 2011.", "The treaty was signed on 12.05.2011."),
+    ("The train leaves at a quarter to seven.", "The train leaves at 6:45."),
+    ("The train leaves at half past six.", "The train leaves at 6.30 p.m."),
+    ("The wave N1 was seen in two cases out of three.", "The N1 wave was seen in two out of three cases."),
 ]
 
 ROUNDED = [
@@ -121,6 +130,11 @@ DRIFT = [
     ("He is the third richest man in Asia.", "He is the second richest man in Asia.", "number", "major"),
     ("The sitting was closed at 10.20 p.m.", "The sitting was closed at 22.50.", "date", "critical"),
     ("Inflation fell to 10.20 percent at noon.", "Inflation fell to 22.20 percent at noon.", "number", "critical"),
+    ("Nine out of ten voters supported the plan.", "80% of voters supported the plan.", "number", "critical"),
+    ("One in five children is poor.", "One in fifty children is poor.", "number", "critical"),
+    ("The treaty was signed on 12 May 2011.", "The treaty was signed on 13.05.2011.", "date", "critical"),
+    ("The treaty was signed on 12 May 2011.", "The treaty was signed on 2011-06-12.", "date", "critical"),
+    ("The train leaves at half past six.", "The train leaves at 7:30.", "date", "critical"),
 ]
 
 

@@ -59,6 +59,8 @@ SAME = [
     ("Not everybody can be a poet.", "Not everyone can be a poet."),
     ("He doesn't just speak French, he speaks Spanish as well.", "He not only speaks French, but he speaks Spanish, too."),
     ("He covered the hole with leaves.", "He discovered the hole with leaves."),
+    ("No doubt the plan will fail.", "The plan will certainly fail."),
+    ("Not only did one thing go wrong, but almost everything.", "It's not just one thing that went wrong, it's almost everything."),
 ]
 
 DRIFT = [
@@ -106,6 +108,7 @@ DRIFT = [
     ("The police did not say that he was armed.", "The police said that he was not armed.", "polarity", "critical"),
     ("He has a difficult task.", "He has an easy task.", "polarity", "critical"),
     ("There were no fewer than 6 of them, and no one paid.", "There were no fewer than 6 of them, and everyone paid.", "polarity", "major"),
+    ("He has no doubt about it.", "He has a doubt about it.", "polarity", "major"),
 ]
 
 
