@@ -30,10 +30,9 @@ from drift.judge.suspects import NAME, suspects
 from drift.judge.tagger import default_tagger
 from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
-from drift.judge.workers import helpers_for, spread
 from drift.records import Finding, Link, PairDrift, Span
 
-__all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_here", "judge_pairs"]
+__all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pairs"]
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
@@ -48,16 +47,10 @@ DETECTORS: tuple[Detector, ...] = tuple(
 _PORTION = 256  # pairs that are in memory with all that is known of their words
 
 
-def judge_pairs(pairs: Sequence[Pair]) -> list[PairDrift]:
-    """One verdict per pair, same order; many pairs are shared among processes."""
-    helpers = helpers_for(len(pairs))
-    return spread(pairs, judge_here, helpers) if helpers else judge_here(pairs)
-
-
-def judge_here(
+def judge_pairs(
     pairs: Sequence[Pair], *, encoder: WordEncoder | None = None, weigher: Weigher | None = None
 ) -> list[PairDrift]:
-    """`judge_pairs` in this process. Every distinct sentence is read once, however often it occurs."""
+    """One verdict per pair, same order. Every distinct sentence is read once, however often it occurs."""
     if not pairs:
         return []
     model, tagger = encoder or default_encoder(), default_tagger()
