@@ -76,7 +76,7 @@ class Scales:
             word = "instrument"
         else:
             word = "unclear"
-        said = [f for f in heard(finding, facts) if f.phrase and (abs(self._moves(f)) >= _SAID or f.name in ASKED_FOR)]
+        said = [f for f in heard(finding, facts) if f.phrase and (abs(self._moves(f)) >= _SAID or f.name in ASKED_FOR | CLEARED)]
         said.sort(key=lambda f: -abs(self._moves(f)))
         side = -1 if word == "instrument" or probability < 0.5 else 1
         said.sort(key=lambda f: self._moves(f) * side < 0)

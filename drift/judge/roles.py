@@ -172,7 +172,7 @@ class Roles:
     def _pronouns(self, pair: Analysis) -> Iterator[Candidate]:
         for i, j in pair.links:
             a, b = _WHO.get(pair.ref.words[i]), _WHO.get(pair.hyp.words[j])
-            if a is None or b is None or a == b:
+            if a is None or b is None or a == b or _of_others(pair, i, j):
                 continue
             if frozenset({a, b}) in _LOOSE:
                 severity, strength = "minor", 0.4
@@ -218,6 +218,14 @@ class Roles:
 def other_gender(a: str, b: str) -> bool:
     """Whether two (case-folded) nouns differ in natural gender only."""
     return any((x, y) in _PAIRS or (y, x) in _PAIRS for x in lemmas(a) for y in lemmas(b))
+
+
+def _of_others(pair: Analysis, i: int, j: int) -> bool:
+    """Whether two possessors stand before words that are not each other's counterparts: "his wife", "her daughter"."""
+    if pair.ref.tags.dep[i] != "poss" or pair.hyp.tags.dep[j] != "poss":
+        return False
+    mine, theirs = pair.ref.tags.head[i], pair.hyp.tags.head[j]
+    return pair.to_hyp.get(mine, theirs) != theirs and pair.to_ref.get(theirs, mine) != mine
 
 
 def _noun(side: Side, k: int) -> bool:

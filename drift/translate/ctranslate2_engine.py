@@ -1,4 +1,4 @@
-"""Marian checkpoints in CTranslate2: int8 on a CPU, several sentences side by side."""
+"""Marian checkpoints in CTranslate2, several sentences side by side: on a CPU in int8 where that is exact, else in float32."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from drift.translate.families import marian_prefix
 from drift.translate.neural import BEAM, DECODING, Decoded, Job, NeuralTranslator
 from drift.translate.normalise import normalise
 from drift.translate.pieces import MarianPieces
+from drift.translate.processor import exact_int8
 from drift.translate.weights import Checkpoint
 
 __all__ = ["CTranslate2Translator"]
@@ -41,7 +42,7 @@ class CTranslate2Translator(NeuralTranslator):
         self.max_pieces = int(checkpoint.config.get("max_position_embeddings", 512))
         self._pieces = MarianPieces(checkpoint.folder)
         self._prefix = prefix = marian_prefix(checkpoint, self._pieces.vocabulary, target)
-        precision = "int8" if device == "cpu" else "float16"
+        precision = "float16" if device != "cpu" else "int8" if exact_int8() else "float32"
         self.settings = f"{DECODING};beam={BEAM};{precision}" + (f";{prefix}" if prefix else "")
         self._translator = _load(checkpoint, device, precision)
 

@@ -57,8 +57,8 @@ def engines(language: str = "fr") -> tuple[EngineInfo, ...]:
     spoken = tuple(sorted({iso2(code) for pair in installed_pairs() for code in pair}))
     packages = debian_packages(language) or "apertium"
     return (
-        EngineInfo("ctranslate2", _version("ctranslate2"), "MIT", "MarianMT in int8; taken where it says what the "
-                   "checkpoint says", (), "pip install ctranslate2"),
+        EngineInfo("ctranslate2", _version("ctranslate2"), "MIT", "MarianMT, in int8 where the processor is "
+                   "exact; taken where it says what the checkpoint says", (), "pip install ctranslate2"),
         EngineInfo("transformers", _version("transformers"), "Apache-2.0", "MarianMT, NLLB-200, M2M-100, mBART-50 and "
                    "MADLAD-400; taken for the others", (), "pip install transformers"),
         EngineInfo("apertium", _apertium(), "GPL-2.0-or-later", "rules and dictionaries, no weights; a second opinion, "

@@ -33,6 +33,7 @@ SAME = [
     ("The Channel separates England and France.", "The Channel separates France from England."),
     ("In the past, Parliament was merely consulted on such agreements.", "In the past, it was only necessary to consult Parliament about such agreements."),
     ("He set fire to his own house.", "He set his house on fire."),
+    ("Until your wife and her daughter were arrested.", "His wife and daughter were arrested."),
 ]
 
 DRIFT = [
