@@ -18,6 +18,7 @@ _PREPOSITIONS = frozenset(
                                    "if unless")
 )  # opposites that WordNet, which has no function words, does not know  # fmt: skip
 _POINTING = frozenset(frozenset(p.split()) for p in ("here there", "come go", "bring take"))  # often a matter of where one stands
+_SUPPORT = frozenset("make take give get have do put set".split())
 _LIGHT = 5.25  # frequency (Zipf) from which a verb has too many senses for a dictionary to say what it opposes: take, bring
 _ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
 
@@ -37,7 +38,10 @@ def opposed(pair: Analysis, i: int, j: int) -> bool:
 
 
 def how_opposed(pair: Analysis, i: int, j: int) -> tuple[str, Severity, float]:
-    """Kind, severity, strength: adjectives that oppose only through their kin ("hard" ! "good") are less than sure."""
+    """Kind, severity, strength: adjectives that oppose only through their kin ("hard" ! "good") are less than sure.
+
+    So are verbs that mean little without their object: "give an example", "take an example".
+    """
     if any(frozenset((x, y)) in _POINTING for x in lemmas(pair.ref.words[i]) for y in lemmas(pair.hyp.words[j])):
         return "polarity.pointing", "minor", 0.5
     if pair.ref.content[i] and pair.relation(i, j) != "antonym":
@@ -45,6 +49,8 @@ def how_opposed(pair: Analysis, i: int, j: int) -> tuple[str, Severity, float]:
     a, b = pair.ref.words[i], pair.hyp.words[j]
     direct = not (lemmas(b).isdisjoint(wordnet.opposites(a)) and lemmas(a).isdisjoint(wordnet.opposites(b)))
     adjective = pair.ref.tags.tag[i].startswith("JJ")
+    if pair.ref.tags.tag[i].startswith("VB") and not _SUPPORT.isdisjoint(lemmas(a) | lemmas(b)):
+        return "polarity.indirect", "major", 0.6
     if direct or not adjective or a.endswith(b) or b.endswith(a):
         return "polarity.antonym", "critical", 0.8
     return "polarity.indirect", "major", 0.6

@@ -109,6 +109,7 @@ DRIFT = [
     ("He has a difficult task.", "He has an easy task.", "polarity", "critical"),
     ("There were no fewer than 6 of them, and no one paid.", "There were no fewer than 6 of them, and everyone paid.", "polarity", "major"),
     ("He has no doubt about it.", "He has a doubt about it.", "polarity", "major"),
+    ("He gave her the money.", "He took her the money.", "polarity", "major"),
 ]
 
 
