@@ -22,7 +22,7 @@ LEXICAL_NEGATIVES = frozenset(
     "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
     "neglect doubt unlikely rarely seldom few little false against ignorant unaware".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
-_RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope".split())
+_RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope need have".split())
 _CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
 
 

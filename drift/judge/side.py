@@ -66,7 +66,9 @@ class Side:
     def negator(self) -> tuple[bool, ...]:
         """Words that deny; "No" before a figure is short for "number"."""
         return tuple(
-            w in NEGATORS and not (w == "no" and (self._before_figure(i) or self._affirms(i)))
+            w in NEGATORS
+            and not (w == "no" and (self._before_figure(i) or self._affirms(i)))
+            and not (w == "not" and self.words[i - 1 : i] == ("or",))  # "whether or not"
             for i, w in enumerate(self.words)
         )
 

@@ -121,11 +121,14 @@ def _suspicion(
     grave = category not in ("fluency", "modality") and any(_carries(side, k) for k in range(*run))
     severity: Severity = "major" if grave else "minor"
     other = ""
+    kind = f"risk.{category}"
     if counterpart:
-        at = (pair.ref if hypothesis else pair.hyp).span(*counterpart)
-        other = (pair.ref if hypothesis else pair.hyp).text[slice(*at)]
+        beyond = pair.ref if hypothesis else pair.hyp
+        other = beyond.text[slice(*beyond.span(*counterpart))]
+        if category == "wording" and not any(s.content[k] for s, r in ((side, run), (beyond, counterpart)) for k in range(*r)):
+            kind, severity = "risk.function", "minor"  # "has to" ~ "must", "no one" ~ "nobody"
     return Candidate(
-        f"risk.{category}", category, severity, round(float(share.max()), 3), _message(category, text, other, hypothesis),
+        kind, category, severity, round(float(share.max()), 3), _message(category, text, other, hypothesis),
         counterpart if hypothesis else run, run if hypothesis else counterpart, (f"distrust of the words {share.max():.2f}",),
     )  # fmt: skip
 

@@ -61,6 +61,8 @@ SAME = [
     ("He covered the hole with leaves.", "He discovered the hole with leaves."),
     ("No doubt the plan will fail.", "The plan will certainly fail."),
     ("Not only did one thing go wrong, but almost everything.", "It's not just one thing that went wrong, it's almost everything."),
+    ("You don't need to go there.", "You need not go there."),
+    ("I wonder if Tom is alive.", "I wonder whether or not Tom is alive."),
 ]
 
 DRIFT = [
