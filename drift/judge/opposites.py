@@ -15,7 +15,7 @@ __all__ = ["how_opposed", "next_content", "opposed"]
 _PREPOSITIONS = frozenset(
     frozenset(p.split()) for p in ("before after", "above below", "inside outside", "over under", "up down", "upon under",
                                    "into from", "to from", "toward away", "towards away", "since until", "earlier later", "for against",
-                                   "if unless")
+                                   "if unless", "because despite", "because although", "because though")
 )  # opposites that WordNet, which has no function words, does not know  # fmt: skip
 _POINTING = frozenset(frozenset(p.split()) for p in ("here there", "come go", "bring take"))  # often a matter of where one stands
 _SUPPORT = frozenset("make take give get have do put set".split())

@@ -189,7 +189,7 @@ class _Reader:
                 self._add(i, i + (2 if words[i + 1] == "dozen" else 3), 6.0, "number")
             elif words[i - 1 : i] == ("by",) or words[max(0, i - 2) : i] in (("by", "a"), ("by", "one")):
                 start = i if words[i - 1] == "by" else i - 1
-                if words[i + 1 : i + 2] not in (("past",), ("to",)) and not self.taken[start]:  # no time of day
+                if not self.taken[start]:
                     self._add(start, i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
             elif words[i + 1 : i + 2] in (("of",), ("the",)) and (
                 word == "half" or words[i - 1 : i] in (("a",), ("one",))

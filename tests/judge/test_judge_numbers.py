@@ -86,6 +86,7 @@ SAME = [
     ("The train leaves at a quarter to seven.", "The train leaves at 6:45."),
     ("The train leaves at half past six.", "The train leaves at 6.30 p.m."),
     ("The wave N1 was seen in two cases out of three.", "The N1 wave was seen in two out of three cases."),
+    ("Profits rose by a third to $4.5bn.", "Profits rose 33% to 4.5 billion dollars."),
 ]
 
 ROUNDED = [
@@ -135,6 +136,7 @@ DRIFT = [
     ("The treaty was signed on 12 May 2011.", "The treaty was signed on 13.05.2011.", "date", "critical"),
     ("The treaty was signed on 12 May 2011.", "The treaty was signed on 2011-06-12.", "date", "critical"),
     ("The train leaves at half past six.", "The train leaves at 7:30.", "date", "critical"),
+    ("Profits rose by a third to $4.5bn.", "Profits rose 53% to 4.5 billion dollars.", "number", "critical"),
 ]
 
 

@@ -63,6 +63,7 @@ SAME = [
     ("Not only did one thing go wrong, but almost everything.", "It's not just one thing that went wrong, it's almost everything."),
     ("You don't need to go there.", "You need not go there."),
     ("I wonder if Tom is alive.", "I wonder whether or not Tom is alive."),
+    ("He resigned because of ill health.", "He resigned due to ill health."),
 ]
 
 DRIFT = [
@@ -112,6 +113,8 @@ DRIFT = [
     ("There were no fewer than 6 of them, and no one paid.", "There were no fewer than 6 of them, and everyone paid.", "polarity", "major"),
     ("He has no doubt about it.", "He has a doubt about it.", "polarity", "major"),
     ("He gave her the money.", "He took her the money.", "polarity", "major"),
+    ("He resigned because of ill health.", "He resigned despite ill health.", "polarity", "critical"),
+    ("She stayed because it rained.", "She stayed although it rained.", "polarity", "critical"),
 ]
 
 
