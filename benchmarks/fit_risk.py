@@ -3,9 +3,9 @@
     python benchmarks/fit_risk.py --work DIR [--hold-out german] [--epochs 4] [--write]
 
 A spoilt sentence must be charged more than the intact one, a translation with more MQM errors more than one with fewer, and
-words inside an annotated or planted error must be more suspect than those outside, and be of the planted kind. About ten
-minutes on two cores with bfloat16 (used where the processor has it). `--hold-out LANGUAGE` leaves one of DEMETR's languages and every fourth document of the
-MQM sets out and prints the scores on them; fit the judge's weights (`fit_judge.py --unseen`) on those, for on what the
+words inside an annotated or planted error must be more suspect than those outside, and be of the planted kind. Ten
+minutes on two cores with bfloat16 (used where the processor has it), twenty without. `--hold-out LANGUAGE` leaves one of DEMETR's
+languages and every fourth document of the MQM sets out and prints the scores on them; fit the judge's weights (`fit_judge.py --unseen`) on those, for on what the
 network has learned by heart it looks more reliable than it is.
 """
 

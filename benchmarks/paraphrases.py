@@ -4,8 +4,8 @@
 
 Tatoeba (CC BY 2.0 FR) and Europarl have several English versions of some sentences. Most mean the same; French leaves some things
 open that English cannot, and the versions decide differently: pairs with other third persons (his/her) are left out, the rest
-(tense, one try or several) is not, so zero is not to be had. `--part`: the
-sentences are split in two by their French side, `fit` is what `risk_data.py` learns from, `test` is never learned from.
+(tense, one try or several) is not, so zero is not to be had. `--part`: the sentences are split in two by their French side, `fit` is what
+`risk_data.py` learns from, `test` is never learned from.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def alternatives(corpus: Path, part: str) -> dict[str, list[tuple[str, str]]]:
     with corpus.open("rb") as raw:
         for line in io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(raw), encoding="utf-8"):
             french, english, name = line.rstrip("\n").split("\t")[:3]
-            if name in found and len(english.split()) >= 5 and (len(french.split()) >= 5):
+            if name in found and len(english.split()) >= 5 and len(french.split()) >= 5:
                 found[name][french].add(english)
     out = {}
     for name, groups in found.items():

@@ -33,7 +33,7 @@ CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names
 # Facts with a weight that is set and not fitted: a translation that is broken to the eye is too rare to be counted, and how
 # sure the judge is has so little to do with whose fault it is that the fit gives it either sign; yet whoever is to be blamed
 # should be blamed for something sure.
-FIXED: Final = {"broken": -3.5, "sure": 0.5}
+FIXED: Final = {"broken": -4.0, "sure": 0.5}
 # What a second engine says is told even where it moves little: somebody asked for it.
 ASKED_FOR: Final = frozenset({"second_reference", "second_copy", "second_lacks"})
 _CHARGE: Final = 2.0  # log-odds of testimony that the measured text had no example of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drift.judge.analysis import Analysis
-from drift.judge.roles import other_gender
+from drift.judge.roles import SUPPORT, other_gender
 from drift.judge.side import Side
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
@@ -18,7 +18,6 @@ _PREPOSITIONS = frozenset(
                                    "if unless", "because despite", "because although", "because though")
 )  # opposites that WordNet, which has no function words, does not know  # fmt: skip
 _POINTING = frozenset(frozenset(p.split()) for p in ("here there", "come go", "bring take"))  # often a matter of where one stands
-_SUPPORT = frozenset("make take give get have do put set".split())
 _LIGHT = 5.25  # frequency (Zipf) from which a verb has too many senses for a dictionary to say what it opposes: take, bring
 _ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
 
@@ -49,7 +48,7 @@ def how_opposed(pair: Analysis, i: int, j: int) -> tuple[str, Severity, float]:
     a, b = pair.ref.words[i], pair.hyp.words[j]
     direct = not (lemmas(b).isdisjoint(wordnet.opposites(a)) and lemmas(a).isdisjoint(wordnet.opposites(b)))
     adjective = pair.ref.tags.tag[i].startswith("JJ")
-    if pair.ref.tags.tag[i].startswith("VB") and not _SUPPORT.isdisjoint(lemmas(a) | lemmas(b)):
+    if pair.ref.tags.tag[i].startswith("VB") and not SUPPORT.isdisjoint(lemmas(a) | lemmas(b)):
         return "polarity.indirect", "major", 0.6
     if direct or not adjective or a.endswith(b) or b.endswith(a):
         return "polarity.antonym", "critical", 0.8

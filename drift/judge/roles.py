@@ -12,7 +12,7 @@ from drift.judge.side import Side
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["Roles", "argument", "other_gender"]
+__all__ = ["SUPPORT", "Roles", "argument", "other_gender"]
 
 _AGENT, _PATIENT = "agent", "patient"
 # person, number, gender of the pronouns that tell who is meant; case does not matter ("I" ~ "me" ~ "my")
@@ -26,7 +26,8 @@ _WHO = {
     **dict.fromkeys("they them their theirs themselves".split(), "them"),
 }
 _REACH = 6  # words between a verb and its object; farther, the tree is seldom right
-_LIGHT = frozenset("be have do set take make give put get bring keep".split())  # what they are done to is half idiom: set fire to
+SUPPORT = frozenset("make take give get have do put set".split())  # verbs that mean little without their object: set fire to
+_LIGHT = SUPPORT | {"be", "bring", "keep"}
 _BE = frozenset("am is are was were be been being get got gets 's 're 'm".split())
 _LOOSE = frozenset(
     {frozenset({"it", "them"}), frozenset({"it", "him"}), frozenset({"it", "her"})}
@@ -236,8 +237,11 @@ def _objects(side: Side) -> dict[int, int]:
     """Verb -> its direct object; the verb is the word that governs it, or else the nearest verb before it."""
     out: dict[int, int] = {}
     for k, dep in enumerate(side.tags.dep):
-        if dep != "dobj" or not side.content[k] or side.tags.tag[noun_phrase(side, k)[0] - 1] == "IN":
+        if dep != "dobj" or not side.content[k]:
             continue
+        start = noun_phrase(side, k)[0]
+        if start and side.tags.tag[start - 1] == "IN":
+            continue  # the object of a preposition, mislabelled
         verb = side.tags.head[k]
         if not side.tags.tag[verb].startswith("VB"):
             verb = next((m for m in range(k - 1, -1, -1) if side.tags.tag[m].startswith("VB")), -1)

@@ -64,11 +64,11 @@ class Side:
 
     @cached_property
     def negator(self) -> tuple[bool, ...]:
-        """Words that deny; "No" before a figure is short for "number"."""
+        """Words that deny."""
         return tuple(
             w in NEGATORS
             and not (w == "no" and (self._before_figure(i) or self._affirms(i)))
-            and not (w == "not" and self.words[i - 1 : i] == ("or",))  # "whether or not"
+            and not (w == "not" and self.words[i - 1 : i] == ("or",) and "whether" in self.words[:i])  # "whether or not"
             for i, w in enumerate(self.words)
         )
 
@@ -78,6 +78,7 @@ class Side:
         return after == ("matter",) or (after in (("doubt",), ("wonder",)) and (i == 0 or not self.is_word[i - 1]))
 
     def _before_figure(self, i: int) -> bool:
+        """Whether a "No" is short for "number"."""
         after = i + 1 + (self.words[i + 1 : i + 2] == (".",))
         return after < len(self.words) and self.words[after][:1].isdigit() and self.tokens[i].text != "no"
 

@@ -9,7 +9,7 @@ from typing import Final
 __all__ = ["exact_int8"]
 
 # Instructions that add products of bytes up in 32 bits. Before them (AVX2) two products were added up in 16, where they overflow:
-# fr→en lost 0.7 BLEU, and twice as many of its sentences differed from the checkpoint's own.
+# fr→en lost 0.7 BLEU, and 71% of its sentences differed from the checkpoint's own, against 7% in float32.
 _EXACT: Final = frozenset({"avx512_vnni", "avx_vnni", "amx_int8"})
 
 

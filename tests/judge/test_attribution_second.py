@@ -155,6 +155,6 @@ class TestBrokenTranslations:
     def test_it_weighs_against_what_would_else_be_the_copys(self):
         finding = FINDING
         plain, broken = ([Fact("no_reference_name", 1.0)], [Fact("no_reference_name", 1.0), Fact("broken", 1.0, "looks wrong")])
-        assert default_scales().probability(finding, broken) < 0.5 < default_scales().probability(finding, plain)
+        assert default_scales().probability(finding, broken) < 0.3 < default_scales().probability(finding, plain)
         assert default_scales().decide(finding, broken)[0] != "copy"
         assert "looks wrong" in default_scales().decide(finding, broken)[1]

@@ -114,6 +114,7 @@ DRIFT = [
     ("He has no doubt about it.", "He has a doubt about it.", "polarity", "major"),
     ("He gave her the money.", "He took her the money.", "polarity", "major"),
     ("He resigned because of ill health.", "He resigned despite ill health.", "polarity", "critical"),
+    ("The trains came late or not at all.", "The trains came late or came at all.", "polarity", "major"),
     ("She stayed because it rained.", "She stayed although it rained.", "polarity", "critical"),
 ]
 
