@@ -1,6 +1,6 @@
 """Errors planted into faithful French sentences by general rules, for benchmarks/attribution.py.
 
-A name or a number exchanged, a negation taken out or put in, a clause left out or put in, a word exchanged. A row is
+A name or a number exchanged, a negation taken out or put in, a clause left out or put in, a word or a pronoun exchanged. A row is
 a French sentence and its English.
 """
 
@@ -23,6 +23,12 @@ _AFFIRMED = re.compile(
     r"(?<!['’\w])(est|sont|a|ont|était|étaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent|fait|va|vont) (?!pas|plus|jamais|rien|aucun|que|point)"
 )
 _CLAUSE = re.compile(r", ([^\W\d_]+(?:['’ -][^\W\d_]+){2,11})(?=[,.])")
+# A French pronoun, the one it is exchanged for, and the English words that show whom the first one means.
+_PRONOUNS = [
+    ("il", "elle", "he"), ("elle", "il", "she"), ("son", "mon", "his|her|its"), ("sa", "ma", "his|her|its"), ("ses", "mes", "his|her|its"),
+    ("notre", "leur", "our"), ("nos", "leurs", "our"), ("leur", "notre", "their"), ("leurs", "nos", "their"), ("mon", "son", "my"),
+    ("ma", "sa", "my"), ("mes", "ses", "my"),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,9 +147,21 @@ def plant_wording(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], 
     return Planted(line, "wording", re.sub(rf"\b{old}\b", new, row[0], count=1), old, new)
 
 
+def plant_pronoun(line: int, row: Sequence[str], rows: Sequence[Sequence[str]], rng: random.Random) -> Planted | None:
+    """Exchange a pronoun or possessor for that of another person, once, where the English sentence has its like."""
+    for old, new, english in rng.sample(_PRONOUNS, len(_PRONOUNS)):
+        found = list(re.finditer(rf"(?<![\w'’-]){old}\b", row[0], re.IGNORECASE))
+        like = re.findall(rf"\b(?:{english})\b", row[1], re.IGNORECASE)
+        if len(found) == 1 and len(like) == 1:
+            match = found[0]
+            put = new.capitalize() if match.group()[0].isupper() else new
+            return Planted(line, "pronoun", row[0][: match.start()] + put + row[0][match.end() :], like[0], "")
+    return None
+
+
 PLANTERS: dict[str, Callable[..., Planted | None]] = {
     "name": plant_name, "number": plant_number, "negation": plant_negation,
-    "omission": plant_omission, "addition": plant_addition, "wording": plant_wording,
+    "omission": plant_omission, "addition": plant_addition, "wording": plant_wording, "pronoun": plant_pronoun,
 }  # fmt: skip
 
 
@@ -161,6 +179,8 @@ def is_the_plant(plant: Planted, finding: Finding, faithful: Sequence[Finding]) 
     gained = finding.copy_span.text if finding.copy_span else ""
     if plant.kind in ("name", "number"):
         return bool(re.search(rf"(?<!\d){re.escape(plant.old)}(?!\d)", lost)) or plant.new in gained
+    if plant.kind == "pronoun":
+        return bool(gained) and re.search(rf"\b{plant.old}\b", lost) is not None and not any(_touch(finding, f) for f in faithful)
     if plant.kind == "negation":
         return finding.detector == "polarity" and not any(
             f.detector == "polarity" and f.message == finding.message for f in faithful

@@ -1,4 +1,4 @@
-"""What the copy's own sentence says: is the reference's name, number, negation or question in it, or the translation's?
+"""What the copy's own sentence says: is the reference's name, number, negation, pronoun or question in it, or the translation's?
 
 Names are compared across spelling, script and exonyms, numbers by value with the number words of their language. A
 source that has what the reference has was mistranslated by the instrument; a source that has what the translation has
@@ -14,6 +14,7 @@ from typing import Final
 
 from drift.attribution.case import Case, Fact
 from drift.attribution.negators import count_negations
+from drift.attribution.pronouns import pronoun_facts
 from drift.attribution.values import number_facts
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
@@ -50,6 +51,7 @@ def source_facts(case: Case) -> Iterator[Fact]:
         yield from _question(case)
     elif detector in _ABOUT_WORDS:
         yield from _names(case)
+    yield from pronoun_facts(case)
     yield from _copied(case)
 
 

@@ -2,7 +2,7 @@
 
     log-odds(copy) = prior[kind] + sum(weight[fact] * value[fact])
 
-Where the source sentence has the reference's name, number, negation or question, the finding is the instrument's
+Where the source sentence has the reference's name, number, negation, pronoun or question, the finding is the instrument's
 without any weighing. The prior of a kind says how often findings of this kind were the copy's on texts where that is
 known; it carries what the instrument is bad at (tense, pronouns, wording of a weak model). Prior and weights are
 fitted by ``benchmarks/attribution.py --fit`` and stand in ``weights.json`` with the model they were measured with.
@@ -26,10 +26,11 @@ __all__ = ["FIXED", "WEIGHTS", "Scales", "default_scales", "heard"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
 # Facts by which the source sides with the reference: the finding is the instrument's, whatever else is said.
-CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_negation", "reference_question", "left_as_is"})
+CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_negation", "reference_question",
+                            "reference_pronoun", "open_pronoun", "left_as_is"})  # fmt: skip
 # Facts by which it sides with the copy: weighed, but nothing that a model thinks is weighed beside them.
 CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names", "number_exchanged",
-                            "copy_negation", "copy_question"})  # fmt: skip
+                            "copy_negation", "copy_question", "copy_pronoun"})  # fmt: skip
 # Facts with a weight that is set and not fitted: a translation that is broken to the eye is too rare to be counted, and how
 # sure the judge is has so little to do with whose fault it is that the fit gives it either sign; yet whoever is to be blamed
 # should be blamed for something sure.

@@ -148,17 +148,16 @@ def _translated(
 ) -> list[str]:
     from drift import translate
     from drift.cli.progress import note
-    from drift.cli.translating import check_device
+    from drift.cli.translating import check_device, memory_of
     from drift.translate import default_memory_path
 
     language = args.lang or (args.language_pair or "").partition("-")[0]
     if sources is None or not language:
         raise UsageError("DR608", f"{name} is to translate: name what with -s FILE, and its language with --lang CODE")
     check_device(args.device)
-    memory = None if args.no_memory else args.memory or default_memory_path()
     translator = translate.load(
-        language, model=model or None, revision=args.revision, engine=args.engine, device=args.device, memory=memory,
-        note=note(quiet=args.quiet),
+        language, model=model or None, revision=args.revision, engine=args.engine, device=args.device,
+        memory=memory_of(args, default_memory_path()), note=note(quiet=args.quiet),
     )  # fmt: skip
     texts, count = list(sources), 0
 

@@ -13,7 +13,7 @@ from drift.errors import ModelError, UsageError
 if TYPE_CHECKING:
     from drift.gate.cassette import Cassette
 
-__all__ = ["add_options", "add_tape", "check_device", "languages_of", "models_of", "options_of", "taping"]
+__all__ = ["add_options", "add_tape", "check_device", "languages_of", "memory_of", "models_of", "options_of", "taping"]
 
 
 def add_options(parser: argparse.ArgumentParser) -> Any:
@@ -27,8 +27,8 @@ def add_options(parser: argparse.ArgumentParser) -> Any:
     group.add_argument("--engine", metavar="NAME", help="ctranslate2, transformers or apertium")
     group.add_argument("--device", default="cpu", metavar="NAME", help="cpu (default), cuda, cuda:1, mps")
     memory = group.add_mutually_exclusive_group()
-    memory.add_argument("--memory", metavar="FILE", help="translation memory (default: in the user's cache folder)")
-    memory.add_argument("--no-memory", action="store_true", help="neither use nor write a translation memory")
+    memory.add_argument("--memory", metavar="FILE", help="translation memory, or none (default: in the user's cache folder)")
+    memory.add_argument("--no-memory", action="store_true", help="neither use nor write one: --memory none")
     add_tape(group)
     return group
 
@@ -47,8 +47,15 @@ def options_of(args: argparse.Namespace) -> dict[str, Any]:
     check_device(args.device)
     return {
         "model": models_of(args.model), "revision": args.revision, "engine": args.engine, "device": args.device,
-        "memory": None if args.no_memory else args.memory or DEFAULT_MEMORY,
+        "memory": memory_of(args, DEFAULT_MEMORY),
     }
+
+
+def memory_of(args: argparse.Namespace, default: Any) -> Any:
+    """The translation memory asked for: a path, None for none (a file of that name is `./none`), else the default."""
+    if args.no_memory or args.memory == "none":
+        return None
+    return args.memory or default
 
 
 @contextmanager

@@ -50,6 +50,7 @@ def judged_copy(c):
     return Judged(copy, (bead,), (PairDrift(c.reference, c.hypothesis, 0.4, (c.finding,), 0.9),))
 
 
+WHO = {"detector": "roles", "category": "role"}
 SOURCE_HAS_THE_REFERENCE = [
     case("Poutine est venu.", "Mr Putin came.", "Mr Poulin came.", "Putin", "Poulin"),
     case("Lundi, Londres a refusé.", "On Monday London refused.", "On Monday Lomond refused.", "London", "Lomond"),
@@ -66,6 +67,14 @@ SOURCE_HAS_THE_REFERENCE = [
     case("Er kam nie.", "He never came.", "He came.", "never", "came", detector="polarity", language="de"),
     case("Vient-il ?", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
          message="A question became a statement."),
+    case("Elle a dit qu'il partait.", "She said he was leaving.", "She said she was leaving.", "he", "she", **WHO),
+    case("Nous aimons notre pays.", "We love our country.", "We love your country.", "our", "your", **WHO),
+    case("Ich mag ihn.", "I like him.", "I like her.", "him", "her", language="de", **WHO),
+    # The copy's language leaves open what English has to say.
+    case("Il a vu sa fille.", "He saw her daughter.", "He saw his daughter.", "her", "his", **WHO),
+    case("La ley es suya.", "The law is hers.", "The law is theirs.", "hers", "theirs", language="es", **WHO),
+    case("Dijo que vendría.", "She said so.", "He said so.", "She", "He", language="es", **WHO),
+    case("O geldi.", "She came.", "He came.", "She", "He", language="tr", **WHO),
 ]  # fmt: skip
 
 SOURCE_HAS_THE_COPY = [
@@ -75,4 +84,7 @@ SOURCE_HAS_THE_COPY = [
     (case("Elle parle.", "She does not speak.", "She speaks.", "not", "speaks", detector="polarity"), "copy_negation"),
     (case("Il vient.", "Does he come?", "He comes.", "?", ".", detector="modality", category="modality",
           message="A question became a statement."), "copy_question"),
+    (case("Elle est venue.", "He came.", "She came.", "He", "She", **WHO), "copy_pronoun"),
+    (case("C'est mon ennemi.", "It is their enemy.", "It is my enemy.", "their", "my", **WHO), "copy_pronoun"),
+    (case("Das ist sein Auto.", "It is her car.", "It is his car.", "her", "his", language="de", **WHO), "copy_pronoun"),
 ]  # fmt: skip

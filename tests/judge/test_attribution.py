@@ -40,6 +40,14 @@ class TestSource:
     def test_a_source_with_neither_settles_nothing(self):
         assert facts_of(case("Elle est partie.", "Anna left.", "The one left.", "Anna", "one")) == {"no_reference_name"}
 
+    @pytest.mark.parametrize("c", [
+        case("Il la voit.", "He sees her.", "He sees him.", "her", "him", detector="roles"),  # "la" is an article too
+        case("Le maire est venu.", "He came.", "She came.", "He", "She", detector="roles"),
+        case("Elle est venue.", "He came.", "She came.", "He", "She", detector="roles", language="xx"),
+    ], ids=lambda c: c.source)  # fmt: skip
+    def test_a_pronoun_that_the_source_does_not_settle(self, c):
+        assert facts_of(c) == set()
+
     def test_an_acronym_written_out_is_no_exchange(self):
         c = case("Les députés et Membres.", "The MPs spoke.", "The Membres spoke.", "MPs", "Membres")
         assert "name_exchanged" not in facts_of(c)

@@ -48,6 +48,20 @@ def search(browser, words):
     WebDriverWait(browser, 5).until(lambda b: not b.find_elements(By.CSS_SELECTOR, "#list > [data-old]"))
 
 
+def press(browser, selector):
+    """Click when nothing lies over it: opening a box moves what stands below, which the driver may be a frame late to see."""
+    from selenium.common.exceptions import ElementClickInterceptedException
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    def clicked(browser):
+        element = visible(browser, selector)[0]
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        element.click()
+        return True
+
+    WebDriverWait(browser, 10, ignored_exceptions=[ElementClickInterceptedException]).until(clicked)
+
+
 def reveal(browser):
     """Make the rows that wait for the reader to come near, as printing does."""
     browser.execute_script("dispatchEvent(new Event('beforeprint'))")
@@ -166,22 +180,22 @@ def test_a_permalink_opens_at_its_finding_whatever_hides_it(opened, report, id, 
 
 def test_the_table_sorts_and_is_copied(opened, report):
     browser = opened(report)
-    visible(browser, "#table-box summary")[0].click()
+    press(browser, "#table-box summary")
     from selenium.webdriver.support.ui import WebDriverWait
 
     # The rows are made when the box has opened, which the browser tells the page a moment after the click.
     WebDriverWait(browser, 10).until(lambda b: texts(b, "#table-body td:nth-child(3)"))
     severities = texts(browser, "#table-body td:nth-child(3)")
     assert severities == ["critical"] * 4 + ["major"] * 6 + ["minor"] * 2
-    visible(browser, "#table-head th:nth-child(4) button")[0].click()
+    press(browser, "#table-head th:nth-child(4) button")
     kinds = texts(browser, "#table-body td:nth-child(4)")
     assert kinds == sorted(kinds)
-    visible(browser, "#table-head th:nth-child(4) button")[0].click()
+    press(browser, "#table-head th:nth-child(4) button")
     assert texts(browser, "#table-body td:nth-child(4)") == sorted(kinds, reverse=True)
     browser.execute_script(
         "window.copied = null; "
         "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
-    visible(browser, "#table-copy")[0].click()
+    press(browser, "#table-copy")
     lines = browser.execute_script("return window.copied").split("\n")
     assert len(lines) == 13
     assert all(line.count("\t") == 10 for line in lines)
