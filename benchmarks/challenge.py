@@ -2,7 +2,7 @@
 
     python benchmarks/challenge.py [--part test] [--show 40] [--category names]
 
-`benchmarks/challenge/*.tsv` (Apache-2.0, invented news sentences): reference, hypothesis, `drift` or `same`, category, note. A row
+`benchmarks/challenge/pairs/*.tsv` (Apache-2.0, invented news sentences): reference, hypothesis, `drift` or `same`, category, note. A row
 is split by a hash of its reference into `fit`, which may be read and repaired for, and `test`, which is not read. Found: a major or
 critical finding on a row of drift. Right kind: the gravest finding has the row's category. False alarm: a major or critical finding
 on a row that says the same. AUC: how well the score alone tells the two apart.
@@ -22,7 +22,7 @@ import drift
 from drift.records import PairDrift
 from drift.typology import at_least
 
-HERE = Path(__file__).parent / "challenge"
+HERE = Path(__file__).parent / "challenge" / "pairs"
 # A row's category -> the categories of findings that name it rightly.
 RIGHT = {
     "names": {"name"}, "numbers": {"number"}, "dates": {"date", "number"}, "polarity": {"polarity"}, "modality": {"modality"},

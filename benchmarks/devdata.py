@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-__all__ = ["FORMATTING", "Segment", "Triple", "biomqm", "demetr", "folder", "ted"]
+__all__ = ["FORMATTING", "WRITTEN", "Segment", "Triple", "biomqm", "demetr", "folder", "ted", "written"]
 
+WRITTEN = Path(__file__).parent / "challenge" / "triples.tsv"
 FORMATTING = ("formatting", "punctuation")  # perturbations that are not meaning: reported apart
 
 
@@ -82,3 +85,19 @@ def _segment(row: dict, start: str, end: str, group: str) -> Segment:
     )
     major = any(e["severity"].lower() in ("major", "critical") for e in errors)
     return Segment(row["ref"], row["hyp"], float(row["mqm"]), spans, major, group)
+
+
+def written(part: str = "all") -> list[Triple]:
+    """Invented news sentences with a faithful version and the same with one error: the project's own, see `challenge/README.md`.
+
+    `perturbation` is "written.names", "written.wording" and so on. `part`: "held" is a third, by a hash of the reference, that a
+    network fitted with `fit_risk.py --hold-out` has not seen; "learned" is the rest.
+    """
+    with WRITTEN.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    third = {"held": (0,), "learned": (1, 2), "all": (0, 1, 2)}[part]
+    return [
+        Triple(r["reference"], r["intact"], r["spoilt"], f"written.{r['category']}", r["category"], "critical", "en")
+        for r in rows
+        if sha256(r["reference"].encode()).digest()[0] % 3 in third
+    ]

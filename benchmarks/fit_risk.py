@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from risk_data import HELD_OUT
 from risk_net import CHARGE, ERROR, KINDS, Network, Pairs
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from scipy.stats import kendalltau
 from sklearn.metrics import roc_auc_score
 from spoil import CATEGORY
@@ -33,7 +33,8 @@ from drift.judge.risk import CATEGORIES
 
 TARGET = Path(__file__).parent.parent / "drift" / "models" / "risk" / "risk.safetensors"
 RATE, DECAY, WARMUP = 1e-3, 0.05, 100
-PAIRS, MQM = 32, {"ted": 32, "bio": 16}  # per step
+PAIRS, WRITTEN, MQM = 32, 32, {"ted": 32, "bio": 16}  # per step
+OWN = 0.6  # weight of the loss on `challenge/triples.tsv`
 FAST = any(torch.cpu.get_capabilities().get(kind) for kind in ("amx_bf16", "avx512_bf16"))  # elsewhere bfloat16 is emulated, 50 times slower
 RARE = {"gender": 4, "case": 2, "numbers_replaced": 2}  # kinds with few examples are shown more often
 
@@ -55,6 +56,17 @@ def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, right: f
     pairs.labels[spoilt] = (new, ref, max(0.3, right), category)
     pairs.labels[intact] = (np.zeros(len(before), np.float32), np.zeros(len(ref), np.float32), right, -1)
     pairs.labels[edit] = (new, lost, 1.0, category)
+
+
+def label_turned(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, intact_turned: int, spoilt_turned: int) -> None:
+    """Labels of (intact, ref) and (spoilt, ref), where the sentence with the error is the reference; after `label`."""
+    new, lost = pairs.labels[edit][:2]
+    hyp = np.zeros(pairs.size(intact_turned)[0], np.float32)
+    for i, j in pairs.rows[intact_turned][6]:
+        hyp[j] = lost[i]
+    category = {"addition": "omission", "omission": "addition"}.get(CATEGORY[kind], CATEGORY[kind])
+    pairs.labels[spoilt_turned] = (hyp, new, 1.0, CATEGORIES.index(category))  # type: ignore[arg-type]
+    pairs.labels[intact_turned] = (np.zeros(len(hyp), np.float32), np.zeros(len(lost), np.float32), 1.0, -1)
 
 
 def label_spans(pairs: Pairs, i: int, spans: Sequence[tuple[int, int, str]], *, clean: bool) -> None:
@@ -118,6 +130,19 @@ def stream(items: list, size: int, length: Callable, random: np.random.Generator
                 yield [items[k] for k in chunk[j * size : (j + 1) * size]]
 
 
+def evaluate_written(pairs: Pairs, net: Network, triples: list) -> None:
+    """Among all the sentences of a category: how well the charge tells the spoilt from the faithful, and the words' odds do."""
+    good, good_words = run(pairs, net, [t[1] for t in triples])
+    bad, bad_words = run(pairs, net, [t[2] for t in triples])
+    tops = [np.array([o[:, ERROR].max() for o in outputs]) for outputs in (good_words, bad_words)]
+    kinds = np.array([t[0] for t in triples])
+    for kind in [*sorted(set(kinds)), "all"]:
+        k = (kinds == kind) | (kind == "all")
+        truth = np.repeat([0, 1], k.sum())
+        area = [roc_auc_score(truth, np.concatenate([a[k], b[k]])) for a, b in ((good, bad), tops)]
+        print(f"{kind:18} {k.sum():4}  order {np.mean(bad[k] > good[k]):.3f}  AUC of the charge {area[0]:.3f}, of the top word {area[1]:.3f}")
+
+
 def evaluate(pairs: Pairs, net: Network, triples: list, segments: dict[str, list]) -> None:
     intact, _ = run(pairs, net, [t[3] for t in triples])
     spoilt, _ = run(pairs, net, [t[4] for t in triples])
@@ -140,32 +165,43 @@ def main() -> None:
     parser.add_argument("--hold-out", metavar="LANGUAGE")
     parser.add_argument("--epochs", type=int, default=4, help="over DEMETR")
     parser.add_argument("--steps", type=int, help="instead of epochs: for a trial")
+    parser.add_argument("--start", type=Path, metavar="NETWORK", help="go on from this network, at two thirds of the rate")
     parser.add_argument("--write", action="store_true", help="replace the shipped network")
     args = parser.parse_args()
     torch.manual_seed(0)
     random, began = np.random.default_rng(0), time.time()
-    pairs = Pairs([args.work / "dev.pkl", *sorted(args.work.glob("spoilt-*.pkl"))])
+    pairs = Pairs([args.work / "dev.pkl", *sorted(args.work.glob("spoilt-*.pkl")), args.work / "written.pkl"])
     development = pairs.contents[0]
     triples, segments = development["triples"], development["segments"]
     more = []
-    for content, first in zip(pairs.contents[1:], pairs.first[1:], strict=True):
+    for content, first in zip(pairs.contents[1:-1], pairs.first[1:-1], strict=True):
         planted_here = [(t[0], *(i + first for i in t[1:])) for t in content["triples"]]
         more += planted_here
         for t in planted_here:
             label(pairs, *t, right=content.get("right", 0.1))
     for t in triples:
         label(pairs, t[0], *t[3:])
+    own = [(t[0], *(i + pairs.first[-1] for i in t[1:])) for t in pairs.contents[-1]["triples"]]
+    for t in own:
+        label(pairs, *t[:4], right=1.0)
+        label_turned(pairs, *t)
+    tested_own = [t for t, kept in zip(own, pairs.contents[-1]["held"], strict=True) if kept or not args.hold_out]
+    own = [t for t, kept in zip(own, pairs.contents[-1]["held"], strict=True) if not (kept and args.hold_out)]
     held = {k: set(sorted({s[4] for s in v})[::HELD_OUT]) if args.hold_out else set() for k, v in segments.items()}
     learned = {k: [s for s in v if s[4] not in held[k]] for k, v in segments.items()}
     for rows in learned.values():
         for i, mqm, spans, _, _ in rows:
             label_spans(pairs, i, spans, clean=mqm == 0)
     planted = [t[3:] for t in triples if t[2] != args.hold_out for _ in range(RARE.get(t[0], 1))]
-    net = Network()
+    net, rate = Network(), RATE
+    if args.start:
+        net.load_state_dict({k: torch.from_numpy(v.astype(np.float32)) for k, v in load_file(args.start).items()})
+        rate *= 2 / 3
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY, betas=(0.9, 0.98))
     steps = args.steps or args.epochs * len(planted) // PAIRS
     print(f"{len(pairs.rows)} pairs, {sum(p.numel() for p in net.parameters())} parameters, {steps} steps", flush=True)
     sources = [stream(items, PAIRS, lambda t: sum(pairs.size(t[0])), random) for items in (planted, [t[1:] for t in more]) if items]
+    invented = stream([x for t in own for x in (t[1:4], (*t[4:6], t[3]))], WRITTEN, lambda t: sum(pairs.size(t[0])), random)
     ranked = {k: stream(v, MQM[k], lambda s: sum(pairs.size(s[0])), random) for k, v in learned.items()}
 
     def judge(ids: list[int]) -> tuple[Tensor, Tensor]:
@@ -178,7 +214,7 @@ def main() -> None:
     for step in range(steps):
         net.train()
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, (step + 1) / WARMUP) * (1 - step / steps)
+            group["lr"] = rate * min(1.0, (step + 1) / WARMUP) * (1 - step / steps)
         parts = []
         for source in sources:
             chosen = next(source)
@@ -186,6 +222,11 @@ def main() -> None:
             parts.append(functional.softplus(got[: len(chosen)] - got[len(chosen) :]).mean() + 0.5 * words)
             if random.random() < 0.5:
                 parts.append(0.3 * judge([t[2] for t in chosen])[1])
+        chosen = next(invented)  # any of these with an error must be charged more than any without one
+        got, words = judge([t[0] for t in chosen] + [t[1] for t in chosen])
+        parts.append(OWN * (functional.softplus(got[None, : len(chosen)] - got[len(chosen) :, None]).mean() + 0.5 * words))
+        if random.random() < 0.3:
+            parts.append(0.3 * OWN * judge([t[2] for t in chosen])[1])
         for source in ranked.values():
             chosen = next(source)
             got, words = judge([s[0] for s in chosen])
@@ -205,6 +246,7 @@ def main() -> None:
             total = 0.0
     tested = {k: [s for s in v if not args.hold_out or s[4] in held[k]] for k, v in segments.items()}
     evaluate(pairs, net, [t for t in triples if not args.hold_out or t[2] == args.hold_out], tested)
+    evaluate_written(pairs, net, tested_own)
     if args.write:
         TARGET.parent.mkdir(parents=True, exist_ok=True)
         save_file({k: v.detach().numpy().astype(np.float16) for k, v in net.state_dict().items()}, TARGET)

@@ -2,7 +2,7 @@
 
     python benchmarks/risk_data.py --work DIR --corpus ../shared/corpora/fren.train.tsv.zst
 
-writes `dev.pkl` (DEMETR, MQM-TED, BioMQM) and `spoilt-*.pkl` to DIR, some 1.8 GB: word vectors and rows of every sentence
+writes `dev.pkl` (DEMETR, MQM-TED, BioMQM), `written.pkl` (`challenge/triples.tsv`) and `spoilt-*.pkl` to DIR, some 1.8 GB: word vectors and rows of every sentence
 pair. The spoilt pairs come in three sorts: the English side of a parallel corpus beside the machine translation of its
 French side (both ways round), two human English versions of one French sentence (`paraphrases.py`), and the better segments of
 MQM-TED and BioMQM; one side is then spoilt (`spoil.py`).
@@ -14,11 +14,12 @@ from __future__ import annotations
 import argparse
 import io
 import pickle
+from functools import cache
 from pathlib import Path
 from random import Random
 
 import numpy as np
-from devdata import FORMATTING, biomqm, demetr, ted
+from devdata import FORMATTING, biomqm, demetr, ted, written
 from paraphrases import alternatives
 from spoil import Pool, spoil
 
@@ -102,6 +103,22 @@ def spoilt(pairs: list[tuple[str, str]], times: int, seed: int = 7, right: float
     return {"store": vars(store), "triples": triples, "right": right}
 
 
+def invented() -> dict:
+    """`triples`: perturbation, pairs (ref, intact), (ref, spoilt), (intact, spoilt), then the first two turned round; `held`: of the
+    third that is kept for testing."""
+    store, triples, held = Store(), [], []
+    tested = {t.ref for t in written("held")}
+    rows = written()
+    for at in range(0, len(rows), 300):
+        part = rows[at : at + 300]
+        sides = read([x for t in part for x in (t.ref, t.good, t.bad)])
+        for t in part:
+            pairs = ((t.ref, t.good), (t.ref, t.bad), (t.good, t.bad), (t.good, t.ref), (t.bad, t.ref))
+            triples.append((t.perturbation, *(store.pair(sides[a], sides[b]) for a, b in pairs)))
+            held.append(t.ref in tested)
+    return {"store": vars(store), "triples": triples, "held": held}
+
+
 def better_segments(*, held_out: bool) -> list[tuple[str, str]]:
     """Pairs of the MQM sets with one minor error at most; `held_out`: without the documents kept for testing."""
     out = []
@@ -146,12 +163,17 @@ def main() -> None:
     parser.add_argument("--hold-out", action="store_true", help="keep the test documents out of the spoilt pairs too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    pairs = translated(args.corpus, args.sentences, args.work / "memory.sqlite")
+
+    @cache
+    def pairs() -> list[tuple[str, str]]:
+        return translated(args.corpus, args.sentences, args.work / "memory.sqlite")
+
     for name, make in (
         ("dev", development),
-        ("spoilt-translated", lambda: spoilt(pairs, 4)),
-        ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs], 3)),
+        ("spoilt-translated", lambda: spoilt(pairs(), 4)),
+        ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 3)),
         ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5)),
+        ("written", invented),
         ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 1)),
     ):
         path = args.work / f"{name}.pkl"

@@ -199,6 +199,9 @@ CATEGORY = {
     "gender": "role", "roles": "role", "role_pronoun": "role", "codemix": "untranslated", "misspelled": "fluency",
     "char_removed": "fluency", "function_word": "fluency", "word_swap": "fluency", "pos_shift": "fluency", "case": "fluency",
     "shuffled": "fluency", "part_shuffled": "fluency",
+    "written.names": "name", "written.numbers": "number", "written.dates": "number", "written.polarity": "polarity",
+    "written.modality": "modality", "written.role": "role", "written.wording": "wording", "written.omission": "omission",
+    "written.addition": "addition",
 }  # fmt: skip
 
 

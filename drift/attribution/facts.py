@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drift.attribution.case import Case, Fact
 from drift.attribution.forced import score_cases
+from drift.attribution.glossed import glossed_facts
 from drift.attribution.nearness import measure
 from drift.attribution.second import ask, ask_again
 from drift.attribution.source import source_facts
@@ -33,7 +34,7 @@ def gather_facts(
     other = ask(cases, second) if second is not None else None
     facts = []
     for case in cases:
-        found = [*source_facts(case), *_broken(case)]
+        found = [*source_facts(case), *glossed_facts(case), *_broken(case)]
         for evidence in (forced, near, again, other):
             if evidence is not None:
                 found += evidence.facts(case)

@@ -33,6 +33,7 @@ _HALF: Final = (
 )
 _ORDINARY: Final = 4.3  # Zipf frequency from which a capitalised word is taken for an ordinary one
 _ABOUT_WORDS: Final = frozenset({"names", "wording", "coverage", "untranslated", "fluency"})
+_UNHEARD: Final = 1.8  # Zipf frequency below which a word that no dictionary has is none
 _FRONT: Final = 6  # letters that count as the beginning of a sentence
 _PERSON: Final = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _STEM: Final = 5  # letters that a name and a small-written word must share at the front
@@ -53,6 +54,16 @@ def source_facts(case: Case) -> Iterator[Fact]:
         yield from _names(case)
     yield from pronoun_facts(case)
     yield from _copied(case)
+    stumbled = _no_words(case.hypothesis)
+    if stumbled:
+        yield Fact("stumbled", min(len(stumbled), 3) / 3, f"the translation of this sentence has {_quoted(stumbled[:3])}, no English")
+
+
+@lru_cache(maxsize=4096)
+def _no_words(translation: str) -> list[str]:
+    """Small-written words of a translation that are no English: where there are some, the instrument was lost."""
+    small = (m.group() for m in _WORD.finditer(translation) if m.group().islower() and len(m.group()) > 2)
+    return [w for w in small if commonness(w) < _UNHEARD and not wordnet.known(w)]
 
 
 def _names(case: Case) -> Iterator[Fact]:
@@ -228,7 +239,7 @@ def _copied(case: Case) -> Iterator[Fact]:
     kept = [w for w in odd if w.casefold() in there]
     if kept:
         yield Fact("kept", 1.0, f"{_quoted(kept)} stands in the original sentence and was left untranslated")
-    elif commonness(odd[0]) < 1.8:
+    elif commonness(odd[0]) < _UNHEARD:
         yield Fact("garbled", 1.0, f"{_quoted(odd)} is no word: the instrument stumbled here")
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drift.judge.analysis import Analysis
+from drift.judge.apposition import explains_a_name
 from drift.judge.detector import Candidate, quote
+from drift.judge.fullnames import same_in_full
 from drift.judge.gaps import gaps
 from drift.judge.polarity import LEXICAL_NEGATIVES
 from drift.judge.side import Side
@@ -19,8 +21,15 @@ __all__ = ["Coverage", "Gap", "judge_gaps"]
 
 _LIGHT = frozenset(
     "also too very just really then now so well even still already however therefore thus indeed actually simply quite "
-    "rather perhaps say said yes oh please once again there here".split()
+    "rather perhaps say said yes oh please once again there here moreover furthermore besides meanwhile nevertheless "
+    "nonetheless additionally consequently accordingly hence thereby".split()
 )  # words that come and go in translation without changing what is said
+_FILLERS = frozenset(
+    tuple(p.split()) for p in ("of course", "in fact", "in addition", "as well", "in turn", "in other words", "for his part",
+                               "for her part", "for their part", "at the same time", "as a matter of fact", "on the other hand",
+                               "that is to say", "in particular", "in this regard", "in this context")
+)  # fmt: skip
+_KINDS = frozenset("city town village state province region island coast month year river district county country area".split())
 _LIGHT_VERBS = frozenset("take make have do get give go come be begin start exist happen".split())  # "took place"
 
 
@@ -32,11 +41,13 @@ class Coverage:
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Unlinked stretches that carry something and have no counterpart; then words said twice."""
-        for gap in gaps(pair):
+        left = gaps(pair)
+        known = same_in_full(pair) if left else (set(), set())
+        for gap in left:
             if gap.ref and not _carries(pair.hyp, gap.hyp):
-                yield from self._left_over(pair, pair.ref, gap.ref, lost=True)
+                yield from self._left_over(pair, pair.ref, tuple(k for k in gap.ref if k not in known[0]), lost=True)
             if gap.hyp and not _carries(pair.ref, gap.ref):
-                yield from self._left_over(pair, pair.hyp, gap.hyp, lost=False)
+                yield from self._left_over(pair, pair.hyp, tuple(k for k in gap.hyp if k not in known[1]), lost=False)
         yield from self._repeated(pair)
 
     def _left_over(self, pair: Analysis, side: Side, run: tuple[int, ...], *, lost: bool) -> Iterator[Candidate]:
@@ -46,7 +57,7 @@ class Coverage:
         carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT]
         if len(carried) == 1 and lemmas(side.words[carried[0]]) & _LIGHT_VERBS:
             return
-        if not carried:
+        if not carried or tuple(side.words[k] for k in run) in _FILLERS:
             return
         other = pair.hyp if lost else pair.ref
         elsewhere = pair.cosine if lost else pair.cosine.T
@@ -55,6 +66,8 @@ class Coverage:
         ]
         if not fresh:
             return  # said elsewhere in the sentence
+        if all(side.words[k] == "minus" for k in fresh) and not {"-", "−", "–"}.isdisjoint(other.words):
+            return
         if all(lemmas(side.words[k]) & LEXICAL_NEGATIVES for k in fresh) and any(other.negator) and not any(side.negator):
             return  # "declined to say" ~ "would not say"
         first, last = _trim(side, run)
@@ -66,6 +79,8 @@ class Coverage:
         strength = min(0.35 + 0.25 * mass, 0.9)
         place = (first, last + 1)
         size = "word" if len(run) == 1 else "phrase"
+        if _kind_of_place(side, fresh) or explains_a_name(side, fresh, pair.to_hyp if lost else pair.to_ref):
+            size, severity = "gloss", "minor"
         if lost:
             yield Candidate(
                 f"omission.{size}", "omission", severity, strength, f"{quote(text)} is missing.", place, None
@@ -92,6 +107,14 @@ class Coverage:
                     "addition.repeat", "addition", "minor", 0.85, f"{quote(pair.hyp.text[start:end])} is repeated.",
                     None, (j + size, j + 2 * size),
                 )  # fmt: skip
+
+
+def _kind_of_place(side: Side, fresh: list[int]) -> bool:
+    """Whether all that came or went says what is named: "the coast of Crete", "the year 1938"."""
+    after = fresh[-1] + 1
+    if after >= len(side.words) or any(side.words[k] not in _KINDS for k in fresh):
+        return False
+    return side.words[after] == "of" or side.name[after] or side.in_quantity[after] >= 0
 
 
 def _trim(side: Side, run: tuple[int, ...]) -> tuple[int, int]:

@@ -13,15 +13,13 @@ from itertools import combinations
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.opposites import opposed
+from drift.judge.roles import SYMMETRIC
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["SYMMETRIC", "Exchange"]
+__all__ = ["Exchange"]
 
-SYMMETRIC = frozenset(
-    "meet marry divorce resemble equal border neighbour neighbor adjoin date debate collide merge agree coincide differ match "
-    "talk speak negotiate confer separate distinguish differentiate compare connect link combine mix alternate".split()
-)  # A meets B when B meets A
 _SLIGHT = frozenset("of with than as".split())  # alone between two words they are turned round freely: a break of years, years of break
 _PERSONS = frozenset("i you he she we they".split())
 _PASSED_OVER = ("DT", "PRP$", "JJ", "CD", "POS", "PDT", "VBN", "VBG")  # what stands between a noun and what governs it
@@ -45,6 +43,8 @@ class Exchange:
                 continue
             if not (_frame(pair, i, m) and _frame(pair, k, j) and _told_apart(pair, i, k, j, m)):
                 continue
+            if any(opposed(pair, *link) for link in pair.links if min(i, k) < link[0] < max(i, k)):
+                continue  # "A is older than B" ~ "B is younger than A"
             taken |= {i, k}
             a, b = pair.ref.tokens[i].text, pair.ref.tokens[k].text
             yield Candidate(

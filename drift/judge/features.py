@@ -15,23 +15,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
+from drift.judge.edit import noun_phrase
+from drift.judge.roles import argument
 from drift.judge.side import Side
+from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
+from drift.lexicon.paraphrases import translated_alike
 
-__all__ = ["FEATURES", "Rows", "own_features", "pair_features"]
+__all__ = ["FEATURES", "Own", "Rows", "own_features", "pair_features"]
 
 _RELATIONS = ("same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none")
 _TAGS = ("NN", "NNP", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ", "RB", "IN", "DT", "PRP", "MD", "CD", "CC", "TO", "WP")
 _DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "aux", "auxpass", "neg", "det", "amod", "advmod", "poss", "compound",
          "conj", "cc", "ROOT", "ccomp", "xcomp", "advcl", "relcl", "mark", "attr", "punct", "nummod")  # fmt: skip
-_PLAIN = 40  # columns before the one-hot ones
+_PLAIN = 49  # columns before the one-hot ones
 _AT_TAG = _PLAIN + len(_RELATIONS)
 _AT_DEP = _AT_TAG + len(_TAGS)
 FEATURES = _AT_DEP + len(_DEPS)
+_PARTS = ("NN", "PRP", "WP")  # tags of words that can have a part
 _FAR = -9  # a place that no word has
 
 Array = NDArray[np.float32]
 Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a sentence has without a counterpart: `values` (words, FEATURES), the pair's columns zero; and of each word its part.
+
+    `part`: agent or patient, "" for neither; `verb`: of which verb, passives turned round; `before`: the preposition of its phrase.
+    """
+
+    values: Array
+    part: tuple[str, ...]
+    verb: tuple[int, ...]
+    before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +70,12 @@ def _tag_column(tag: str) -> int:
     return next((_AT_TAG + k for k, name in enumerate(_TAGS) if tag.startswith(name)), -1)
 
 
-def own_features(side: Side) -> Array:
-    """(words, FEATURES): what needs no counterpart; the columns of the pair are zero."""
+def own_features(side: Side) -> Own:
+    """What needs no counterpart; computed once for every pair that the sentence is part of."""
     n = len(side.tokens)
     out = np.zeros((n, FEATURES), np.float32)
     if not n:
-        return out
+        return Own(out, (), (), ())
     words = np.array(side.words, object)
     common = np.array([commonness(w) for w in side.words])
     out[:, 4] = side.weight
@@ -79,10 +97,22 @@ def own_features(side: Side) -> Array:
             out[k, column] = 1.0
         if dep in _DEPS:
             out[k, _AT_DEP + _DEPS.index(dep)] = 1.0
-    return out
+    parts = [argument(side, k) if tag.startswith(_PARTS) else None for k, tag in enumerate(side.tags.tag)]
+    return Own(
+        out,
+        tuple(p[0] if p else "" for p in parts),
+        tuple(p[1] if p else -1 for p in parts),
+        tuple(_preposition(side, k) if tag.startswith(_PARTS) else "" for k, tag in enumerate(side.tags.tag)),
+    )
 
 
-def pair_features(pair: Analysis, ref: Array, hyp: Array) -> tuple[Rows, Rows]:
+def _preposition(side: Side, noun: int) -> str:
+    """The preposition right before the phrase of a noun or pronoun, "" for none."""
+    at = noun_phrase(side, noun)[0] - 1
+    return side.words[at] if at >= 0 and side.tags.tag[at] in ("IN", "TO") else ""
+
+
+def pair_features(pair: Analysis, ref: Own, hyp: Own) -> tuple[Rows, Rows]:
     """Rows of the reference and of the hypothesis; `ref` and `hyp` are their `own_features`."""
     n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
     to_hyp, to_ref = np.full(n, -1), np.full(m, -1)
@@ -96,10 +126,10 @@ def pair_features(pair: Analysis, ref: Array, hyp: Array) -> tuple[Rows, Rows]:
     )
 
 
-def _rows(own: Side, other: Side, mine: Array, theirs: Array, cosine: Array, links: Places, relation: Places) -> Rows:
+def _rows(own: Side, other: Side, mine: Own, theirs: Own, cosine: Array, links: Places, relation: Places) -> Rows:
     """`links` (words,): place in the other side, -1 for none; `relation` (words,): the column of what the lexicon says."""
     n, m = cosine.shape
-    out = mine.copy()
+    out = mine.values.copy()
     if not n:
         return Rows(out, np.zeros(0, np.int64))
     every = np.arange(n)
@@ -114,11 +144,12 @@ def _rows(own: Side, other: Side, mine: Array, theirs: Array, cosine: Array, lin
     if len(at):
         _compare(out, own, other, cosine, links, at)
         out[at, relation[at]] = 1.0
-    loose = ~linked & (mine[:, 10] > 0)
+        _parts(out, own, other, mine, theirs, links, at)
+    loose = ~linked & (out[:, 10] > 0)
     alone = np.flatnonzero(~linked)
     around = np.concatenate([[False], loose, [False]])
     out[alone, 21], out[alone, 22] = around[alone], around[alone + 2]
-    _gap(out, links, at, theirs[:, 10] > 0)
+    _gap(out, links, at, theirs.values[:, 10] > 0)
     here, there = Counter(own.words), Counter(other.words)
     out[:, 32] = [max(-2, min(2, here[w] - there[w])) / 2 for w in own.words]
     return Rows(out, np.where(linked, links, best))
@@ -145,6 +176,24 @@ def _compare(out: Array, own: Side, other: Side, cosine: Array, links: Places, a
     governor = links[np.array(own.tags.head)[at]]
     out[at, 36] = governor >= 0
     out[at, 37] = (governor >= 0) & (np.array(other.tags.head)[to] == governor)
+
+
+def _parts(out: Array, own: Side, other: Side, mine: Own, theirs: Own, links: Places, at: Places) -> None:
+    """Who does what on either side, which prepositions introduce whom, and how near two words are in the dictionary."""
+    for i, j in zip(at.tolist(), links[at].tolist(), strict=True):
+        if mine.part[i] and theirs.part[j]:
+            out[i, 40] = 1.0
+            out[i, 41] = mine.part[i] == theirs.part[j]
+            out[i, 42] = links[mine.verb[i]] == theirs.verb[j]
+        if mine.before[i] or theirs.before[j]:
+            out[i, 43] = 1.0
+            out[i, 44] = mine.before[i] == theirs.before[j]
+        a, b = own.words[i], other.words[j]
+        if a == b:
+            out[i, 45:49] = 1.0
+        elif own.content[i] and other.content[j]:
+            out[i, 45], out[i, 46] = wordnet.nearness(a, b)
+            out[i, 47], out[i, 48] = translated_alike(a, b)
 
 
 def _gap(out: Array, links: Places, at: Places, is_word: NDArray[np.bool_]) -> None:

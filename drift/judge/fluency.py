@@ -9,13 +9,14 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
+from drift.lexicon.units import unit
 
 __all__ = ["Fluency"]
 
 _UNREADABLE = (
     0.70  # share of neighbours that no longer follow each other, at or above which the order of the words is lost
 )
-_VERBATIM = 0.6  # share of words taken over as they are: a free paraphrase may order things as it likes
+_VERBATIM = 0.75  # share of words taken over as they are: a free paraphrase may order things as it likes
 _LONG = 8  # words a sentence must have for its order to be judged
 
 
@@ -48,7 +49,7 @@ class Fluency:
                 continue
             i = pair.to_ref.get(j)
             near = i is not None and misspelt(pair.ref.words[i], word)
-            if not near and len(word) > 1 and (commonness(word) >= 2.0 or wordnet.known(word)):
+            if not near and len(word) > 1 and (commonness(word) >= 2.0 or wordnet.known(word) or unit(word)):
                 continue
             place = (i, i + 1) if i is not None else None
             yield Candidate(

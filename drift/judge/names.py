@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
+from drift.judge.apposition import is_gloss
 from drift.judge.detector import Candidate, quote
 from drift.judge.fullnames import same_in_full
 from drift.judge.side import PRONOUNS, Side
@@ -16,6 +17,7 @@ from drift.lexicon.spelling import alike
 __all__ = ["SPELLING", "Names", "same_name"]
 
 _TITLES = frozenset("dr mr mrs ms mme sir prof".split())
+_ERAS = ({"bc", "bce"}, {"ad", "ce"})
 SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
 _SOUND = 0.95  # `alike` at or above: nothing that a reader would notice
 
@@ -28,7 +30,7 @@ def same_name(a: str, b: str) -> float:
     low_a, low_b = a.casefold(), b.casefold()
     if low_a == low_b or low_a.removesuffix("s") == low_b.removesuffix("s"):
         return 1.0
-    if one_entity(low_a, low_b):
+    if one_entity(low_a, low_b) or {low_a, low_b} in _ERAS:
         return 1.0
     if a != b and a.isupper() and b.isupper() and 2 < len(a) < 6 and sorted(a) == sorted(b) and not set(a) <= set("IVXLCDM"):
         return SPELLING  # initials in the order of another language: NATO ~ OTAN
@@ -108,7 +110,7 @@ class Names:
             elif (
                 a.casefold() == b
                 and a != b
-                and is_known_name(b)
+                and (is_known_name(b) or pair.ref.addressed(i))
                 and is_ordinary(b)
                 and pair.hyp.text[:1].isupper()
                 and not pair.hyp.name[j]
@@ -164,10 +166,17 @@ class Names:
                 )  # fmt: skip
                 continue
             j = next((pair.to_hyp[i] for i in run if i in pair.to_hyp), None)
-            if j is None:
+            stands = _possessor(pair.ref, run, pair.hyp, pair.to_hyp)
+            if stands is not None:
                 yield Candidate(
-                    "name.term_lost" if _term(old) else "name.lost", "omission", "minor" if _term(old) else "major",
-                    0.4 if _term(old) else 0.7, f"The name {quote(old)} is missing.", (run[0], run[-1] + 1), None,
+                    "name.pronoun", "name", "minor", 0.4, f"{quote(old)} is only {quote(pair.hyp.tokens[stands].text)} here.",
+                    (run[0], run[-1] + 1), (stands, stands + 1),
+                )  # fmt: skip
+            elif j is None:
+                light = _term(old) or is_gloss(pair.ref, run, pair.to_hyp, pair.hyp)
+                yield Candidate(
+                    "name.term_lost" if light else "name.lost", "omission", "minor" if light else "major",
+                    0.4 if light else 0.7, f"The name {quote(old)} is missing.", (run[0], run[-1] + 1), None,
                 )  # fmt: skip
             elif pair.hyp.words[j] in PRONOUNS or pair.hyp.tags.tag[j].startswith(("PRP", "DT", "WP")):
                 yield Candidate(
@@ -190,14 +199,26 @@ class Names:
         for run in free:
             new = _text(pair.hyp, run)
             i = next((pair.to_ref[j] for j in run if j in pair.to_ref), None)
-            if i is not None and pair.ref.words[i] in PRONOUNS:
+            if (i is not None and pair.ref.words[i] in PRONOUNS) or _possessor(pair.hyp, run, pair.ref, pair.to_ref) is not None:
                 continue  # a pronoun made explicit
-            term = _term(new)
+            term = _term(new) or is_gloss(pair.hyp, run, pair.to_ref, pair.ref)
             yield Candidate(
                 "name.term_invented" if term else "name.invented", "addition", "minor" if term else "major", 0.4 if term else 0.6,
                 f"The name {quote(new)} is not in the reference.",
                 (i, i + 1) if i is not None else None, (run[0], run[-1] + 1),
             )  # fmt: skip
+
+
+def _possessor(side: Side, run: list[int], other: Side, links: dict[int, int]) -> int | None:
+    """The "his", "her", "their" or "its" of the other side that stands for a name with 's: "Anna's brother" ~ "her brother"."""
+    after = run[-1] + 1
+    if side.words[after : after + 1] not in (("'s",), ("'",)):
+        return None
+    for owned in range(after + 1, min(after + 4, len(side.words))):
+        at = links.get(owned)
+        if at is not None:
+            return next((k for k in range(max(0, at - 3), at) if other.words[k] in ("his", "her", "their", "its")), None)
+    return None
 
 
 def _term(text: str) -> bool:

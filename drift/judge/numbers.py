@@ -28,8 +28,13 @@ class Numbers:
     order = 20
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
-        """Match equal values first, wherever they stand; what is left is changed, lost or invented."""
+        """Match equal values first, in any unit, wherever they stand; what is left is changed, lost or invented."""
         left, right = _with_times(pair.ref, pair.hyp), _with_times(pair.hyp, pair.ref)
+        for a in list(left):
+            equal = [b for b in right if converted(pair, a, b)]
+            if equal:
+                left.remove(a)
+                right.remove(equal[0])
         for a in list(left):
             same = [b for b in right if _comparable(a, b) and same_value(a, b)]
             if same:
@@ -37,11 +42,6 @@ class Numbers:
                 left.remove(a)
                 right.remove(best)
                 yield from _unit_changed(pair, a, best)
-        for a in list(left):
-            equal = [b for b in right if converted(pair, a, b)]
-            if equal:
-                left.remove(a)
-                right.remove(equal[0])
         for a in list(left):
             others = [b for b in right if _comparable(a, b)]
             if not others:
@@ -172,8 +172,13 @@ def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidat
 def _measure(side: Side, q: Quantity) -> tuple[str, Unit] | None:
     """The unit of measurement after a number, as written and as a unit."""
     weighed = q.kind == "number" or q.unit == "pound"  # pounds of either sort
-    found = unit(side.words[q.end]) if weighed and q.end < len(side.words) else None
-    return None if found is None else (side.tokens[q.end].text, found)
+    if not weighed or q.end >= len(side.words):
+        return None
+    found, last = unit(side.words[q.end]), q.end
+    if found is None and q.end + 1 < len(side.words):  # "nautical miles", "square metres"
+        last += 1
+        found = unit(f"{side.words[q.end]} {side.words[last]}")
+    return None if found is None else (side.text[slice(*side.span(q.end, last + 1))], found)
 
 
 def _in_a_word(side: Side, q: Quantity, other: Side) -> bool:

@@ -9,6 +9,7 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.modality import is_question
 from drift.judge.opposites import how_opposed, next_content, opposed
+from drift.judge.places import turned
 from drift.judge.side import NEGATORS, Side
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas, same_lemma
@@ -20,9 +21,11 @@ _EVERY = frozenset("all every always everyone everything everybody".split())
 _PART = frozenset("some part several few many certain sometimes someone something most".split())
 LEXICAL_NEGATIVES = frozenset(
     "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
-    "neglect doubt unlikely rarely seldom few little false against ignorant unaware".split()
+    "neglect vain doubt unlikely rarely seldom few little false against ignorant unaware".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
 _RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope need have".split())
+_BOUNDS = frozenset({("at", "most"), ("at", "least"), ("up", "to"), ("a", "maximum"), ("a", "minimum"), ("at", "the"), ("no", "more"),
+                     ("no", "fewer"), ("no", "less"), ("or", "less"), ("or", "more"), ("or", "fewer")})  # fmt: skip
 _CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
 
 
@@ -69,7 +72,7 @@ class Polarity:
         lonely_hyp = [j for j in hyp if j not in matched.values()]
         opposites = {i: j for i, j in pair.links if opposed(pair, i, j)}
         for i, j in list(opposites.items()):
-            if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j):
+            if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or turned(pair, i, j):
                 del opposites[i]
         for i in list(lonely_ref):
             if _cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
@@ -77,6 +80,8 @@ class Polarity:
         for j in list(lonely_hyp):
             if _cancelled(pair.ref, pair.hyp, pair.to_ref, j, hyp[j], opposites, from_ref=False):
                 lonely_hyp.remove(j)
+        lonely_ref = [i for i in lonely_ref if not _bounds(pair.ref, i, pair.hyp)]
+        lonely_hyp = [j for j in lonely_hyp if not _bounds(pair.hyp, j, pair.ref)]
         # An odd number of unmatched negators reverses the sentence; an even one may be a paraphrase ("nothing … no damage").
         for i in lonely_ref:
             yield self._single(pair, i, ref[i], lost=True, balanced=bool(lonely_hyp))
@@ -108,7 +113,9 @@ class Polarity:
         self, pair: Analysis, moved: list[tuple[int, int]], ref: dict[int, int], hyp: dict[int, int]
     ) -> Iterator[Candidate]:
         for i, j in moved:
-            old, new = pair.ref.tokens[ref[i]].text, pair.hyp.tokens[hyp[j]].text
+            a, b = _verb_after(pair.ref, i), _verb_after(pair.hyp, j)
+            a, b = (ref[i], hyp[j]) if a is None or b is None else (a, b)
+            old, new = pair.ref.tokens[a].text, pair.hyp.tokens[b].text
             yield Candidate(
                 "polarity.moved", "polarity", "critical", 0.75,
                 f"The negation moved: {quote(pair.ref.tokens[i].text)} was said of {quote(old)}, now of {quote(new)}.",
@@ -150,7 +157,7 @@ def _match(pair: Analysis, ref: dict[int, int], hyp: dict[int, int]) -> tuple[di
         best = best or [j for j in options if pair.to_hyp.get(i) == j and not _contradicts(pair, target, hyp[j])]
         if best:
             matched[i] = best[0]
-    moved: list[tuple[int, int]] = []
+    moved = [(i, j) for i, j in matched.items() if _other_verb(pair, i, j) and not _raised(pair, i, j)]
     for i, target in ref.items():
         if i in matched:
             continue
@@ -195,12 +202,18 @@ def _other_verb(pair: Analysis, i: int, j: int) -> bool:
     return pair.relation(a, there) == pair.relation(here, b) == "same"
 
 
+def _raised(pair: Analysis, i: int, j: int) -> bool:
+    """Whether a verb of opinion stands in between, which may be denied for what follows it: "expects not to" ~ "does not expect to"."""
+    verbs = (side.words[k] for side, at in ((pair.ref, i), (pair.hyp, j)) if (k := _verb_after(side, at)) is not None)
+    return any(lemmas(verb) & _RAISING for verb in verbs)
+
+
 def _verb_after(side: Side, i: int) -> int | None:
     """The main verb or the adjective that follows a negator, with nothing but auxiliaries and adverbs between."""
     for k in range(i + 1, min(i + 4, len(side.words))):
         if side.tags.tag[k].startswith(("VB", "JJ")) and side.content[k]:
             return k
-        if not (side.auxiliary[k] or side.tags.tag[k].startswith("RB")):
+        if not (side.auxiliary[k] or side.words[k] == "to" or side.tags.tag[k].startswith("RB")):
             return None
     return None
 
@@ -253,6 +266,13 @@ def _cancelled(
         and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
         for k in near
     )
+
+
+def _bounds(side: Side, at: int, other: Side) -> bool:
+    """Whether a negator makes a bound of a number that the other side has without it: "cannot take more than ten" ~ "up to ten"."""
+    after = list(pairwise(side.words[at + 1 : at + 8]))
+    turned = any(a in ("more", "less", "fewer", "later", "longer") and b == "than" for a, b in after)
+    return turned and any(pair in _BOUNDS for pair in pairwise(other.words))
 
 
 def _too(side: Side, verb: int) -> bool:

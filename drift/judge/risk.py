@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from drift.errors import ModelError
 from drift.judge.analysis import Analysis
-from drift.judge.features import FEATURES, Rows, own_features, pair_features
+from drift.judge.features import FEATURES, Own, Rows, own_features, pair_features
 from drift.judge.side import Side
 from drift.typology import Category
 
@@ -75,7 +75,7 @@ class Risk:
 
     def of(self, pairs: Sequence[Analysis]) -> list[WordRisk]:
         """One opinion per pair, same order. One pair at a time, so that none depends on what is judged beside it."""
-        known: dict[int, tuple[Array, Array, Array]] = {}
+        known: dict[int, tuple[Own, Array, Array]] = {}
         out = []
         for pair in pairs:
             for side in (pair.ref, pair.hyp):
@@ -84,12 +84,12 @@ class Risk:
             out.append(self._judge(pair, known[id(pair.ref)], known[id(pair.hyp)]))
         return out
 
-    def _read(self, side: Side) -> tuple[Array, Array, Array]:
+    def _read(self, side: Side) -> tuple[Own, Array, Array]:
         """What is the same in every pair that the sentence is part of: features, the word as itself and as counterpart."""
         both = side.vectors @ self._w["vec+mat"]
         return own_features(side), both[:, : both.shape[1] // 2], both[:, both.shape[1] // 2 :]
 
-    def _judge(self, pair: Analysis, ref: tuple[Array, Array, Array], hyp: tuple[Array, Array, Array]) -> WordRisk:
+    def _judge(self, pair: Analysis, ref: tuple[Own, Array, Array], hyp: tuple[Own, Array, Array]) -> WordRisk:
         w = self._w
         n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
         rows_ref, rows_hyp = pair_features(pair, ref[0], hyp[0])

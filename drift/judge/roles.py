@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.edit import noun_phrase
-from drift.judge.exchange import SYMMETRIC
 from drift.judge.side import Side
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["SUPPORT", "Roles", "argument", "other_gender"]
+__all__ = ["SUPPORT", "SYMMETRIC", "Roles", "argument", "other_gender"]
 
 _AGENT, _PATIENT = "agent", "patient"
 # person, number, gender of the pronouns that tell who is meant; case does not matter ("I" ~ "me" ~ "my")
@@ -27,6 +26,10 @@ _WHO = {
 }
 _REACH = 6  # words between a verb and its object; farther, the tree is seldom right
 SUPPORT = frozenset("make take give get have do put set".split())  # verbs that mean little without their object: set fire to
+SYMMETRIC = frozenset(
+    "meet marry divorce resemble equal border neighbour neighbor adjoin date debate collide merge agree coincide differ match "
+    "talk speak negotiate confer separate distinguish differentiate compare connect link combine mix alternate".split()
+)  # A meets B when B meets A
 _LIGHT = SUPPORT | {"be", "bring", "keep"}
 _BE = frozenset("am is are was were be been being get got gets 's 're 'm".split())
 _LOOSE = frozenset(
@@ -57,6 +60,9 @@ def argument(side: Side, word: int) -> tuple[str, int] | None:
         return _PATIENT, _verb(side, head)
     if dep == "pobj" and side.words[head] == "by" and _passive(side, side.tags.head[head]):
         return _AGENT, side.tags.head[head]
+    before = noun_phrase(side, word)[0] - 1  # whatever the label says: "was followed by the state dinner"
+    if before > 1 and side.words[before] == "by" and side.tags.tag[before - 1] == "VBN" and _passive(side, before - 1):
+        return _AGENT, before - 1
     return None
 
 
@@ -100,9 +106,11 @@ class Roles:
             if not (pair.ref.content[i] and pair.hyp.content[j]) or pair.cosine[i, j] < 0.5:
                 continue
             verbs_linked = pair.to_hyp.get(role_a[1]) == role_b[1]
+            if not verbs_linked and role_a[1] in pair.to_hyp:
+                continue  # another thing is told of it: "when the actress came, she was met" ~ "when she came, the actress was met"
             rival = self._rival(pair, role_a[1], role_a[0], role_b)
             same_verb = verbs_linked and pair.relation(role_a[1], role_b[1]) in ("same", "synonym")
-            if rival and verbs_linked and pair.relation(role_a[1], role_b[1]) not in ("same", "synonym", "antonym"):
+            if rival and verbs_linked and not same_verb:
                 continue  # another verb gives other parts: "left them without power" ~ "they had no power"
             if not rival and not (same_verb and _passive(pair.ref, role_a[1]) != _passive(pair.hyp, role_b[1])):
                 continue  # one label alone is too often the tagger's mistake

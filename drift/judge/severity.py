@@ -12,56 +12,69 @@ from typing import Any
 from drift.judge.detector import Candidate
 from drift.judge.evidence import Suspicion
 from drift.records import Finding
-from drift.typology import SEGMENT_CAP, SEVERITIES, SEVERITY_WEIGHT, Severity
+from drift.typology import SEGMENT_CAP, SEVERITY_WEIGHT, Severity
 
 __all__ = ["SURE", "VERBATIM", "VETO", "Weigher", "default_weigher", "expected_charge", "group_of", "logit", "shipped_name"]
 
 VERBATIM = 0.95  # share of equal words besides a finding's own from which the rest of the sentence counts as taken over
-_DOUBTFUL = 0.4  # confidence below which nothing is grave
 _NOTHING_ELSE = 0.999  # share of the other words, for all of them
 SURE = 0.8  # confidence from which a finding alone sets the least score of its pair
 _SURE_EXACT = 0.75  # the same for what is compared exactly: names, numbers, negations, roles
 _BY_DEGREE = frozenset({"wording", "coverage", "fluency", "grammar", "risk"})  # the other detectors
-# What is a matter of degree (wording, omissions) the network may talk out of a detector. What is compared exactly (names,
-# numbers, negations, roles) it may doubt: a negation that moved leaves every word as it was, and words are all it sees.
+# What is a matter of degree (wording, omissions) the network may talk out of a detector, who denies what and who does what
+# it may doubt, and values and spellings, which are compared exactly, hardly.
 _FUZZY = ("wording.", "omission.", "addition.")
+_SYNTAX = ("polarity.", "role.", "modality.")
+VETO = {"exact": -1.0, "syntax": -3.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
 # Confidence from which one word for another is grave where nothing else differs.
 _SUBSTITUTED = {"wording.word": 0.4, "wording.sibling": 0.4, "wording.phrase": 0.4, "wording.sense": 0.65, "risk.wording": 0.5}
-VETO = {"exact": -1.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
+# Minor by nature, whatever words they touch: another spelling, a rounded value, a word said twice, bad English.
+_NEVER_GRAVE = ("name.", "number.", "fluency.", "untranslated.", "addition.repeat", "addition.gloss", "omission.gloss",
+                "risk.fluency")  # fmt: skip
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 
 def group_of(kind: str) -> str:
-    """Which weights hold for a kind of finding: "exact", "fuzzy" (another or no word), "form" (fluency) or "risk"."""
+    """Which weights hold for a kind of finding, a key of `VETO`: "form" is fluency, "fuzzy" another word or none."""
     if kind.startswith("risk."):
         return "risk"
+    if kind.startswith(_SYNTAX):
+        return "syntax"
     return "form" if kind.startswith("fluency.") else "fuzzy" if kind.startswith(_FUZZY) else "exact"
 
 
 class Weigher:
     """Applies the weights of one JSON file, written by ``benchmarks/fit_judge.py``.
 
-    A finding's confidence is a logistic regression over its kind, its detector's strength, the risk network's opinion of
-    its words and the score of the whole pair. The pair's score is a logistic regression over all facts.
+    A finding's confidence and its gravity are logistic regressions over its kind, its detector's strength, the risk network's
+    opinion of its words and the score of the whole pair. The pair's score is a logistic regression over all facts.
     """
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
         self.name = str(weights["name"])  # stands in the signature
         self._kinds: Mapping[str, Mapping[str, float]] = weights["kinds"]
-        self._finding: Mapping[str, Mapping[str, float]] = weights["finding"]
+        self._right: Mapping[str, Mapping[str, float]] = weights["right"]
+        self._grave: Mapping[str, Mapping[str, float]] = weights["grave"]
         self._score: Mapping[str, float] = weights["score"]
         self._bias = float(weights["score_bias"])
         self._report = float(weights["report"])
         self._major = float(weights["major"])
 
     def confidence(self, kind: str, strength: float, risk: Suspicion, score: float) -> float:
-        """Calibrated probability that a candidate is a drift, 0..1.
+        """Calibrated probability that a candidate is a drift, 0..1."""
+        return self._probability("right", self._right, kind, strength, risk, score)
 
-        That the rest of the sentence was taken over matters: what differs in an otherwise equal sentence was changed.
-        """
+    def gravity(self, kind: str, strength: float, risk: Suspicion, score: float) -> float:
+        """Calibrated probability that a candidate changes what the sentence says, 0..1: that it is more than a minor drift."""
+        return self._probability("grave", self._grave, kind, strength, risk, score)
+
+    def _probability(
+        self, bias: str, weights: Mapping[str, Mapping[str, float]], kind: str, strength: float, risk: Suspicion, score: float
+    ) -> float:
+        """That the rest of the sentence was taken over matters: what differs in an otherwise equal sentence was changed."""
         group = group_of(kind)
-        w, own = self._finding[group], self._kinds.get(kind) or self._kinds.get(f"{group}.other", {})
-        z = float(own.get("bias", 0.0)) + w["bias"] + w["strength"] * strength + w["kind"] * risk.kind
+        w, own = weights[group], self._kinds.get(kind) or self._kinds.get(f"{group}.other", {})
+        z = float(own.get(bias, 0.0)) + w["bias"] + w["strength"] * strength + w["kind"] * risk.kind
         z += w["risk"] * max(risk.risk, VETO[group])
         z += w["score"] * logit(score) + w["rest"] * risk.rest + w["verbatim"] * max(0.0, risk.rest - VERBATIM)
         return round(1.0 / (1.0 + math.exp(-z)), 3)
@@ -69,19 +82,18 @@ class Weigher:
     def finding(self, candidate: Candidate, risk: Suspicion, score: float) -> tuple[Severity | None, float]:
         """(severity, confidence) of a candidate; severity None: too unlikely to be reported.
 
-        A grave suspicion that is more likely wrong than right is reported one step lower, a most doubtful one as minor. A word
-        that another replaced is grave where nothing else differs: a paraphrase does not stop at one word.
+        What a detector calls grave and is more likely not is reported as minor, what it calls minor and is likely grave as
+        major. A word that another replaced is grave where nothing else differs: a paraphrase does not stop at one word.
         """
         confidence = self.confidence(candidate.kind, candidate.strength, risk, score)
         if confidence < self._report:
             return None, confidence
         if risk.rest > _NOTHING_ELSE and confidence >= _SUBSTITUTED.get(candidate.kind, 1.0):
             return "major" if candidate.severity == "minor" else candidate.severity, confidence
-        severity = candidate.severity
-        floor = float(self._kinds.get(candidate.kind, {}).get("major", self._major))
-        if severity != "minor" and confidence < floor:
-            severity = "minor" if confidence < _DOUBTFUL else SEVERITIES[SEVERITIES.index(severity) - 1]
-        return severity, confidence
+        grave = self.gravity(candidate.kind, candidate.strength, risk, score) >= self._major
+        if candidate.severity != "minor":
+            return candidate.severity if grave else "minor", confidence
+        return "major" if grave and not candidate.kind.startswith(_NEVER_GRAVE) else "minor", confidence
 
     def score(self, facts: Mapping[str, float]) -> float:
         """Drift of a pair in [0, 1]."""

@@ -28,6 +28,7 @@ PRONOUNS = frozenset(
 _AUXILIARIES = frozenset("be am is are was were been being 's 're 'm have has had having 've 'd do does did done".split())
 _MODALS = frozenset("will would shall should can could may might must 'll ought".split())
 _CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "CD", "FW")
+_ADDRESSES = frozenset("mr mrs ms miss mme sir dr prof".split())
 _NAME_ENTITIES = frozenset("PERSON GPE LOC FAC ORG NORP EVENT PRODUCT WORK_OF_ART LAW LANGUAGE".split())
 
 
@@ -119,6 +120,8 @@ class Side:
             return False
         if norm[-1] == "s" and len(text) > 2 and text[:-1].isupper():
             return False  # MPs, NGOs, CEOs
+        if self.addressed(i):
+            return True
         proper = self.tags.tag[i].startswith("NNP") or self.tags.ent[i] in _NAME_ENTITIES
         ordinary = wordnet.known(norm) and not wordnet.is_proper(norm)
         if ordinary and not (self.tags.ent[i] in _NAME_ENTITIES and not self._is_title(i)):
@@ -126,6 +129,11 @@ class Side:
         if first:
             return proper or (is_known_name(norm) and commonness(norm) < 4.5 and not ordinary)
         return proper or not wordnet.known(norm) or wordnet.is_proper(norm)
+
+    def addressed(self, i: int) -> bool:
+        """Whether "Mr", "Mrs" or the like stands before it: what follows is a name, though it be a baker's."""
+        before = i - 2 if i > 1 and self.words[i - 1] == "." else i - 1
+        return before >= 0 and self.words[before] in _ADDRESSES
 
     def _is_title(self, i: int) -> bool:
         """An ordinary noun written large before a name ("President", "Minister")."""

@@ -18,6 +18,8 @@ from drift.judge.detector import Candidate, quote
 from drift.judge.fullnames import same_in_full
 from drift.judge.names import SPELLING, same_name
 from drift.judge.numbers import converted
+from drift.judge.opposites import opposed
+from drift.judge.places import turned
 from drift.judge.polarity import LEXICAL_NEGATIVES
 from drift.judge.risk import CATEGORIES, WordRisk
 from drift.judge.side import Side
@@ -30,6 +32,7 @@ __all__ = ["NAME", "TITLE", "suspects"]
 NAME: Final = "risk"  # the detector's name in findings
 TITLE: Final = "Words that only the risk network distrusts."
 _FROM = -2.5  # log-odds from which a word is worth weighing
+_MOVED = 0.0  # log-odds from which a word that both sides have may have another part in them
 _LONGEST = 8  # words; a longer run says no more than that the sentence is bad
 
 
@@ -40,7 +43,8 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
     for hypothesis in (True, False):
         side, odds, kinds = (pair.hyp, risk.hyp, risk.hyp_kinds) if hypothesis else (pair.ref, risk.ref, risk.ref_kinds)
         links = pair.to_ref if hypothesis else pair.to_hyp
-        taken = {link[hypothesis] for link in pair.links if _settled(pair, *link)}
+        moved = {k for k, share in enumerate(kinds) if odds[k] > _MOVED and CATEGORIES[int(share.argmax())] == "role"}
+        taken = {link[hypothesis] for link in pair.links if _settled(pair, *link)} - moved
         taken |= _repeats(side) | known[hypothesis]
         taken |= {k for k, quantity in enumerate(side.in_quantity) if quantity >= 0}  # compared exactly, by their own detector
         taken |= {k for c in explained for k in range(*((c.hyp if hypothesis else c.ref) or (0, 0)))}
@@ -52,6 +56,8 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
             found = _suspicion(pair, side, odds[start:end], kinds[start:end], (start, end), links, hypothesis)
             if found.category == "polarity" and (_negative(side, start, end) or _opposed(pair, start, end, links, hypothesis)):
                 continue  # what negates what is read from the tree, and the detector saw no harm: "not true" ~ "false"
+            if any(opposed(pair, *link) and turned(pair, *link) for link in _linked(start, end, links, hypothesis)):
+                continue  # "preceded by" ~ "followed by", the other way round
             if not (_inflected(pair, start, end, links, hypothesis) and found.category not in ("fluency", "modality", "role")):
                 out.append(found)  # a word in another form is no other word
     return out
@@ -76,7 +82,7 @@ def _settled(pair: Analysis, i: int, j: int) -> bool:
 
 def _inflected(pair: Analysis, start: int, end: int, links: dict[int, int], hypothesis: bool) -> bool:
     """Whether every word of the run is a form of its counterpart."""
-    linked = [(links[k], k) if hypothesis else (k, links[k]) for k in range(start, end) if k in links]
+    linked = _linked(start, end, links, hypothesis)
     return len(linked) == end - start and all(pair.relation(i, j) == "same" for i, j in linked)
 
 
@@ -86,8 +92,11 @@ def _negative(side: Side, start: int, end: int) -> bool:
 
 def _opposed(pair: Analysis, start: int, end: int, links: dict[int, int], hypothesis: bool) -> bool:
     """Whether a word of the run is linked to its opposite, which is for the detector of polarity to weigh."""
-    linked = [(links[k], k) if hypothesis else (k, links[k]) for k in range(start, end) if k in links]
-    return any(pair.relation(i, j) == "antonym" for i, j in linked)
+    return any(pair.relation(i, j) == "antonym" for i, j in _linked(start, end, links, hypothesis))
+
+
+def _linked(start: int, end: int, links: dict[int, int], hypothesis: bool) -> list[tuple[int, int]]:
+    return [(links[k], k) if hypothesis else (k, links[k]) for k in range(start, end) if k in links]
 
 
 def _repeats(side: Side) -> set[int]:
@@ -149,4 +158,6 @@ def _message(category: Category, text: str, other: str, hypothesis: bool) -> str
         return f"{quote(text)} is missing."
     if category == "addition":
         return f"{quote(text)} was added."
+    if category == "role":
+        return f"{quote(text)} may have another part here."
     return f"{quote(text)} does not fit here." if category == "fluency" else f"{quote(text)} may say something else here."

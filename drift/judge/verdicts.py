@@ -11,6 +11,8 @@ from typing import Any
 from drift.align.words import WordEncoder, default_encoder
 from drift.judge import Pair
 from drift.judge.analysis import Analysis, analyse
+from drift.judge.bounds import Bounds
+from drift.judge.calendar import Calendar
 from drift.judge.coverage import Coverage
 from drift.judge.detector import Candidate, Detector
 from drift.judge.evidence import evidence, suspicion
@@ -20,6 +22,7 @@ from drift.judge.grammar import Grammar
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
+from drift.judge.places import Places
 from drift.judge.polarity import Polarity
 from drift.judge.quantifiers import Quantifiers
 from drift.judge.risk import WordRisk, default_risk
@@ -28,6 +31,7 @@ from drift.judge.severity import Weigher, default_weigher, expected_charge
 from drift.judge.side import Side, encode_words, tag_sides
 from drift.judge.suspects import NAME, suspects
 from drift.judge.tagger import default_tagger
+from drift.judge.unreal import Unreal
 from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
 from drift.records import Finding, Link, PairDrift, Span
@@ -37,8 +41,8 @@ __all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pair
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
         (
-            Names(), Numbers(), Quantifiers(), Untranslated(), Polarity(), Exchange(), Roles(), Modality(), Wording(), Coverage(),
-            Fluency(), Grammar(),
+            Names(), Numbers(), Bounds(), Calendar(), Quantifiers(), Untranslated(), Polarity(), Exchange(), Roles(), Places(),
+            Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
         ),
         key=lambda d: d.order,
     )

@@ -15,6 +15,7 @@ from typing import Literal
 
 from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, spoken_times, time_of_day, weekday, written_dates
 from drift.lexicon.figures import CURRENCIES, CURRENCY_SIGNS, MAGNITUDE, PLURAL, digits
+from drift.lexicon.units import unit as measure
 
 __all__ = ["Quantity", "quantities", "same_value"]
 
@@ -27,6 +28,7 @@ _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in 
 _PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
 _OUT_OF = frozenset(("out", "in"))
 _AFTER_SECOND = frozenset("place century most term round time".split())
+_RANKING = frozenset("came come comes coming finished finish finishes finishing placed ranked ranks ranking".split())
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _NEXT_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
@@ -40,7 +42,7 @@ class Quantity:
     end: int
     value: float
     kind: Kind
-    unit: str = ""  # currency, "percent", "about" for a vague one, or ""
+    unit: str = ""  # currency, "percent", "points" of percent, "about" for a vague one, or ""
     ambiguous: float | None = (
         None  # another reading ("1.000", "3:30" by day or by night): both count as equal to either
     )
@@ -176,7 +178,9 @@ class _Reader:
                 continue
             if word == "half" and words[i - 2 : i] == ("and", "a") and i >= 3 and not any(self.taken[i - 3 : i]):
                 whole = _spelled_value(words[i - 3])
-                if whole is not None:
+                if measure(words[i - 3]) is not None and words[i - 4 : i - 3] in (("a",), ("an",), ("one",)):  # "a year and a half"
+                    self._add(i - 4, i - 3, 1.5, "number")
+                elif whole is not None:
                     number, _, end, _ = self._scale(whole + 0.5, None, i + 1)
                     self._add(i - 3, end, number, "number", self._unit(i - 3, end))
             elif (
@@ -268,8 +272,10 @@ class _Reader:
             self._add(start, end, number, _kind(unit), unit)
 
     def _compares(self, at: int) -> bool:
-        """Whether a "second" is the one after the first: it stands before a superlative, "place", "century" and their like."""
+        """Whether a "second" is the one after the first: "came second", or before a superlative, "place", "century" and their like."""
         after = self.words[at + 1 : at + 2]
+        if any(w in _RANKING for w in self.words[max(0, at - 1) : at]) and after != ("to",):
+            return True
         return any(w.endswith("est") or w in _AFTER_SECOND for w in after)
 
     def _counts(self, after: int) -> bool:
@@ -283,7 +289,10 @@ class _Reader:
             if self.taken[i] or word not in _BARE:
                 continue
             if word in PLURAL and word != "dozen":
-                self._add(i, i + 1, PLURAL[word], "number", "about")
+                if words[i + 1 : i + 2] == ("of",) and i + 2 < len(words) and words[i + 2] in PLURAL and not self.taken[i + 2]:
+                    self._add(i, i + 3, PLURAL[word] * PLURAL[words[i + 2]], "number", "about")  # "hundreds of thousands"
+                else:
+                    self._add(i, i + 1, PLURAL[word], "number", "about")
             elif word in MAGNITUDE and len(word) > 3 and i and words[i - 1] in _VAGUE:
                 self._add(i, i + 1, MAGNITUDE[word], "number", "about")
             elif word == "dozen":
@@ -297,6 +306,8 @@ class _Reader:
         before = words[start - 1] if start else ""
         if after in ("%", "percent") or (after == "per" and words[end + 1 : end + 2] == ("cent",)):
             return "percent"
+        if after == "percentage" and words[end + 1 : end + 2] in (("points",), ("point",)):
+            return "points"
         if before in CURRENCY_SIGNS:
             return CURRENCY_SIGNS[before]
         if after in CURRENCY_SIGNS:
@@ -326,7 +337,7 @@ class _Reader:
 
 
 def _kind(unit: str) -> Kind:
-    return "percent" if unit == "percent" else "money" if unit else "number"
+    return "percent" if unit in ("percent", "points") else "money" if unit else "number"
 
 
 def _spelled_value(word: str) -> float | None:

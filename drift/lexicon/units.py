@@ -35,6 +35,16 @@ _UNITS: Final = {
 }
 
 
+_SQUARE: Final = {"square": 2, "cubic": 3}
+
+
 def unit(word: str) -> Unit | None:
-    """The unit that a (case-folded) word names, singular or plural; None where it names none."""
-    return _UNITS.get(word)
+    """The unit that a (case-folded) word names, singular or plural; None where it names none. "Square metre" and the like are two."""
+    before, _, after = word.rpartition(" ")
+    found = _UNITS.get(after)
+    if not before or found is None or found.dimension != "length":
+        return None if before else found
+    if before == "nautical":
+        return Unit("length", 1852.0) if found.size == _UNITS["mile"].size else None
+    power = _SQUARE.get(before)
+    return None if power is None else Unit("area" if power == 2 else "space", found.size**power)

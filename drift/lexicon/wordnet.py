@@ -24,6 +24,7 @@ __all__ = [
     "known",
     "more_general",
     "names_of",
+    "nearness",
     "opposed_verbs",
     "opposites",
     "relation",
@@ -226,6 +227,62 @@ def _verbal(word: str, *, above: bool, senses: int = 2) -> frozenset[str]:
 
 def _opposed(words: Iterable[str]) -> frozenset[str]:
     return frozenset(other for word in words for other, kind in _beside(word) if kind == "antonym")
+
+
+@lru_cache(maxsize=65536)
+def nearness(a: str, b: str, senses: int = 3) -> tuple[float, float]:
+    """How near two (case-folded) words are in their most frequent senses, both in [0, 1], 1 the same; 0 where nothing is known.
+
+    The first is the best similarity of Wu and Palmer (ACL 1994) among the first `senses` of each, the second how much of a
+    first sense a shared sense is for both words: 1/(1 + its rank in one + its rank in the other).
+    """
+    one, two = _first_senses(a, senses), _first_senses(b, senses)
+    path, shared = 0.0, 0.0
+    for rank, (_, x) in enumerate(one):
+        for other, (_, y) in enumerate(two):
+            if x == y:
+                shared = max(shared, 1 / (1 + rank + other))
+    for pos, x in one:
+        for other_pos, y in two:
+            if pos == other_pos and pos in "nv":
+                path = max(path, _wu_palmer(x, y))
+    return round(path, 3), round(shared, 3)
+
+
+@lru_cache(maxsize=32768)
+def _first_senses(word: str, senses: int) -> tuple[tuple[str, int], ...]:
+    """(part of speech, synset) of the most frequent senses of a word's lemmas, most frequent first."""
+    found = {(pos, synset): count for lemma in sorted(lemmas(word)) for pos, synset, count, _ in _senses(lemma)}
+    return tuple(sorted(found, key=lambda key: -found[key])[:senses])
+
+
+@lru_cache(maxsize=65536)
+def _wu_palmer(x: int, y: int) -> float:
+    above_x, above_y = _ancestors(x), _ancestors(y)
+    common = above_x.keys() & above_y.keys()
+    if not common:
+        return 0.0
+    # Depths are counted from the top of the longer of the two ways through the best shared ancestor, as Wu and Palmer do.
+    best = max(common, key=lambda s: (_depth(s), -s))
+    depth = _depth(best)
+    return 2 * depth / (2 * depth + above_x[best] + above_y[best])
+
+
+@lru_cache(maxsize=65536)
+def _ancestors(synset: int) -> dict[int, int]:
+    """Every synset above, with the steps to it; itself at 0."""
+    out, layer, steps = {synset: 0}, [synset], 0
+    while layer:
+        steps += 1
+        layer = [up for s in layer for up in _up().get(s, ()) if up not in out]
+        out |= dict.fromkeys(layer, steps)
+    return out
+
+
+@lru_cache(maxsize=65536)
+def _depth(synset: int) -> int:
+    """Steps from the top, 1 for the top itself."""
+    return 1 + max(_ancestors(synset).values())
 
 
 def opposites(word: str) -> tuple[str, ...]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from drift.errors import ModelError, UsageError
 from drift.translate.base import Translator
 from drift.translate.catalogue import default_model, shipped
+from drift.translate.glossary import FILE, open_glossary
 from drift.translate.hub import cached_card, fetch, is_hub_id
 from drift.translate.identity import Identity
 from drift.translate.languages import iso2
 from drift.translate.memory import Memory, Remembering
+from drift.translate.neural import NeuralTranslator
 from drift.translate.weights import Checkpoint, open_folder
 
 __all__ = ["ENGINES", "Note", "knows_both_ways", "load"]
@@ -79,10 +82,19 @@ def _load(source: str, target: str, model: str | None, revision: str | None, eng
         if engine is not None or (installed and device == "cpu" and convertible(checkpoint) is None):
             from drift.translate.ctranslate2_engine import CTranslate2Translator
 
-            return CTranslate2Translator(checkpoint, source=source, target=target, device=device)
+            return _with_words(CTranslate2Translator(checkpoint, source=source, target=target, device=device), checkpoint)
     from drift.translate.transformers_engine import TransformersTranslator
 
-    return TransformersTranslator(checkpoint, source=source, target=target, device=device)
+    return _with_words(TransformersTranslator(checkpoint, source=source, target=target, device=device), checkpoint)
+
+
+def _with_words(translator: NeuralTranslator, checkpoint: Checkpoint) -> NeuralTranslator:
+    """Give an English-writing model the word list that lies beside its weights; what it then says is another setting."""
+    path = checkpoint.folder / FILE
+    if translator.target == "en" and path.is_file():
+        translator.glossary = open_glossary(path)
+        translator.settings += f";words={sha256(path.read_bytes()).hexdigest()[:8]}"
+    return translator
 
 
 def _checkpoint(source: str, target: str, model: str | None, revision: str | None, note: Note) -> Checkpoint:

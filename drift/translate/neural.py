@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from drift.records import Translation
 from drift.translate.base import Progress
 from drift.translate.flags import inspect, wrong_language
+from drift.translate.glossary import Glossary
+from drift.translate.mend import mend
 from drift.translate.normalise import normalise
 
 __all__ = ["BEAM", "DECODING", "Decoded", "Job", "NeuralTranslator"]
@@ -60,6 +62,7 @@ class NeuralTranslator(ABC):
     target: str
     settings: str  # what else decides the output; part of the memory's key
     max_pieces: int  # positions the model has, source and target each
+    glossary: Glossary | None = None  # of a model that comes with one: see `mend`
 
     @abstractmethod
     def decode(self, jobs: Sequence[Job], *, progress: Progress | None = None) -> list[Decoded]:
@@ -128,6 +131,8 @@ class NeuralTranslator(ABC):
                 outputs[i] = second
                 flags.append("retried")
         result = _clean(" ".join(o.text for o in outputs if o.text), text)
+        if self.glossary is not None:
+            result = mend(result, text, self.glossary)
         flags += inspect(text, result)
         if not all(o.ended for o in outputs):
             flags.append("truncated")

@@ -88,3 +88,14 @@ SOURCE_HAS_THE_COPY = [
     (case("C'est mon ennemi.", "It is their enemy.", "It is my enemy.", "their", "my", **WHO), "copy_pronoun"),
     (case("Das ist sein Auto.", "It is her car.", "It is his car.", "her", "his", language="de", **WHO), "copy_pronoun"),
 ]  # fmt: skip
+
+# (case, fact): what the bilingual word list that comes with the French model says, whatever the model made of the sentence
+GLOSSED = [
+    (case("La récolte a été détruite.", "The harvest was destroyed.", "The recoltch was destroyed.", "harvest", "recoltch",
+          detector="wording", category="wording"), "has_lost"),
+    (case("Les loups ont mangé le pain.", "The wolves ate the cheese.", "The wolves ate the bread.", "cheese", "bread",
+          detector="wording", category="wording"), "has_gained"),
+    (case("Les loups ont mangé le pain.", "The wolves ate the cheese.", "The wolves ate the bread.", "cheese", "bread",
+          detector="wording", category="wording"), "lacks_lost"),
+    (case("Il est parti.", "He left.", "He left the castle.", "", "castle", detector="coverage", category="addition"), "lacks_gained"),
+]  # fmt: skip

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from attribution_cases import SOURCE_HAS_THE_COPY, SOURCE_HAS_THE_REFERENCE, FakeModel, case, judged_copy
+from attribution_cases import GLOSSED, SOURCE_HAS_THE_COPY, SOURCE_HAS_THE_REFERENCE, FakeModel, case, judged_copy
 
 from drift.attribution.case import Fact, kind_of
 from drift.attribution.control import Control, apply, run_control
 from drift.attribution.copies import attribute, without_instrument
 from drift.attribution.forced import NOTHING, score_cases
+from drift.attribution.glossed import glossed_facts
 from drift.attribution.negators import count_negations
 from drift.attribution.source import name_in, source_facts
 from drift.attribution.values import values_in
@@ -47,6 +48,11 @@ class TestSource:
     ], ids=lambda c: c.source)  # fmt: skip
     def test_a_pronoun_that_the_source_does_not_settle(self, c):
         assert facts_of(c) == set()
+
+    @pytest.mark.parametrize(("c", "fact"), GLOSSED, ids=lambda x: getattr(x, "source", x))
+    def test_the_word_list_finds_what_the_model_lost(self, c, fact):
+        assert fact in {f.name for f in glossed_facts(c)}
+        assert not list(glossed_facts(replace(c, language="xx")))
 
     def test_an_acronym_written_out_is_no_exchange(self):
         c = case("Les députés et Membres.", "The MPs spoke.", "The Membres spoke.", "MPs", "Membres")

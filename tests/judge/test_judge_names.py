@@ -89,6 +89,8 @@ DRIFT = [
     ("The court in Iran sentenced him.", "The court in Iraq sentenced him.", "name", "critical"),
     ("Kazakhs took to the streets.", "Cossacks took to the streets.", "name", "critical"),
     # a variant that is an ordinary word
+    ("Mr. Baker told the jury the truth.", "The baker told the jury the truth.", "name", "major"),
+    ("The police questioned Mrs Fisher.", "The police questioned the fisher.", "name", "major"),
     ("The Sunni majority protested.", "The sunny majority protested.", "name", "critical"),
     ("He went home to Turkey.", "He went home to eat turkey soup.", "name", "major"),
     ("The army of Chad crossed the border.", "The army of the child crossed the border.", "omission", "major"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("He expects not to win.", "He does not expect to win."),
+    ("It cannot deliver more than 60 percent.", "It can deliver at most 60 percent."),
     ("He does not know.", "He doesn't know."),
     ("She cannot swim.", "She can't swim."),
     ("They won't pay.", "They will not pay."),
@@ -82,6 +84,8 @@ DRIFT = [
     ("Neither party accepted the offer.", "Both parties accepted the offer.", "polarity", "major"),
     ("Not all students passed.", "All students passed.", "polarity", "critical"),
     # moved
+    ("The mayor promised not to raise the fees.", "The mayor did not promise to raise the fees.", "polarity", "critical"),
+    ("The court ordered the firm not to sell the land.", "The court did not order the firm to sell the land.", "polarity", "critical"),
     ("Not even the mayor in Leeds knew it.", "The mayor was not even in Leeds and knew it.", "polarity", "critical"),
     ("Not even he was there.", "He is not even there.", "polarity", "critical"),
     ("Not even she knew the code.", "She knew not even the code.", "polarity", "critical"),
