@@ -222,7 +222,8 @@ def main() -> None:
     parser.add_argument("--unseen", metavar="LANGUAGE", help="fit on this language of DEMETR and every fourth MQM document alone: "
                         "what a network fitted with `fit_risk.py --hold-out LANGUAGE` has not seen")  # fmt: skip
     parser.add_argument("--report", type=float, default=0.3, help="confidence from which a finding is reported")
-    parser.add_argument("--major", type=float, default=0.55, help="gravity from which a finding is major")
+    parser.add_argument("--major", type=float, default=0.5, help="gravity from which a finding is major")
+    parser.add_argument("--major-fuzzy", type=float, default=0.65, help="the same for wording, omissions, additions and what only the network sees")
     parser.add_argument("--believed", type=float, nargs=2, default=(10.0, 2.0), help="weight of the detectors' own belief: exact, syntax")
     args = parser.parse_args()
     triples = [t for t in demetr() if t.category not in FORMATTING and not t.category.startswith("baseline")]
@@ -258,7 +259,7 @@ def main() -> None:
         "name": f"fit-{__version__}",
         "about": "written by benchmarks/fit_judge.py from DEMETR, MQM-TED, BioMQM (development parts) and benchmarks/challenge/triples.tsv",
         "report": args.report,
-        "major": args.major,
+        "major": {group: args.major_fuzzy if group in ("fuzzy", "risk") else args.major for group in VETO},
         **common,
         "kinds": kinds,
         "score_bias": bias,
@@ -287,7 +288,7 @@ def main() -> None:
         "written, intact": [(t.ref, t.good) for t in own],
     }
     for floor in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
-        weigher = Weigher(fitted | {"major": floor})
+        weigher = Weigher(fitted | {"major": dict.fromkeys(VETO, floor)})
         shares = {name: np.mean([alarmed(weigher, *seen[key], score) for key in keys]) for name, keys in sets.items()}
         print(f"  {floor:.2f}  " + "  ".join(f"{name} {share:.3f}" for name, share in shares.items()))
     kinds_of = sorted({t.perturbation for t in own})

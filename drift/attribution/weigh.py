@@ -31,10 +31,11 @@ CLEARED: Final = frozenset({"reference_name", "reference_number", "reference_neg
 # Facts by which it sides with the copy: weighed, but nothing that a model thinks is weighed beside them.
 CHARGED: Final = frozenset({"name_exchanged", "name_exchanged_near", "both_names", "number_exchanged",
                             "copy_negation", "copy_question", "copy_pronoun"})  # fmt: skip
-# Facts with a weight that is set and not fitted: a translation that is broken to the eye is too rare to be counted, and how
+# Facts with a weight that is set and not fitted: a translation that is broken to the eye is too rare to be counted, one with a
+# garbled word says nothing for the copy (the fit says it does: planted words get garbled too), and how
 # sure the judge is has so little to do with whose fault it is that the fit gives it either sign; yet whoever is to be blamed
 # should be blamed for something sure.
-FIXED: Final = {"broken": -4.0, "sure": 0.5}
+FIXED: Final = {"broken": -4.0, "stumbled": -1.0, "sure": 0.5}
 # What a second engine says is told even where it moves little: somebody asked for it.
 ASKED_FOR: Final = frozenset({"second_reference", "second_copy", "second_lacks"})
 _CHARGE: Final = 2.0  # log-odds of testimony that the measured text had no example of

@@ -58,7 +58,7 @@ class Weigher:
         self._score: Mapping[str, float] = weights["score"]
         self._bias = float(weights["score_bias"])
         self._report = float(weights["report"])
-        self._major = float(weights["major"])
+        self._major: Mapping[str, float] = weights["major"]  # by group: the gravity from which a finding is major
 
     def confidence(self, kind: str, strength: float, risk: Suspicion, score: float) -> float:
         """Calibrated probability that a candidate is a drift, 0..1."""
@@ -90,7 +90,7 @@ class Weigher:
             return None, confidence
         if risk.rest > _NOTHING_ELSE and confidence >= _SUBSTITUTED.get(candidate.kind, 1.0):
             return "major" if candidate.severity == "minor" else candidate.severity, confidence
-        grave = self.gravity(candidate.kind, candidate.strength, risk, score) >= self._major
+        grave = self.gravity(candidate.kind, candidate.strength, risk, score) >= self._major[group_of(candidate.kind)]
         if candidate.severity != "minor":
             return candidate.severity if grave else "minor", confidence
         return "major" if grave and not candidate.kind.startswith(_NEVER_GRAVE) else "minor", confidence

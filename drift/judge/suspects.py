@@ -58,7 +58,7 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
                 continue  # what negates what is read from the tree, and the detector saw no harm: "not true" ~ "false"
             if any(opposed(pair, *link) and turned(pair, *link) for link in _linked(start, end, links, hypothesis)):
                 continue  # "preceded by" ~ "followed by", the other way round
-            if not (_inflected(pair, start, end, links, hypothesis) and found.category not in ("fluency", "modality", "role")):
+            if not (_inflected(pair, start, end, links, hypothesis) and found.category not in ("fluency", "role")):
                 out.append(found)  # a word in another form is no other word
     return out
 

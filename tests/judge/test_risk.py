@@ -92,7 +92,11 @@ def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
     [
         ("The court freed the two journalists.", "The court released the two journalists.", "The court released the journalists' two."),
         ("He was born in Milan in 1950.", "He was born at Milan in 1950.", "He was born at Milan in 1905."),
-        ("Protesters set fire to the town hall.", "The protesters torched the town hall.", "The protesters torched."),
+        (
+            "Protesters set fire to the town hall on Monday night.",
+            "On Monday night protesters torched the town hall.",
+            "On Monday night protesters torched.",
+        ),
         ("She never spoke of it again.", "She never talked about it again.", "She always talked about it again."),
         ("The bank lost three billion euros.", "The bank lost three billion euros.", "The bank lost three billion."),
     ],
