@@ -110,7 +110,7 @@ def fit(weighed: Sequence[Weighed], model: str) -> dict[str, object]:
     found = dict(zip([n for n in names if not n.startswith(SECOND)], beta[len(kinds) + 1 :], strict=True))
     found |= dict(zip([n for n in names if n.startswith(SECOND)], more, strict=True))
     for name, side in SIDES.items():  # it may prove worthless, but not the opposite of what it is
-        found[name] = side * max(0.0, side * found.get(name, 0.0))
+        found[name] = side * max(0.0, side * found.get(name, 0.0)) + 0.0  # no negative zero
     weights: dict[str, object] = {
         "about": "written by benchmarks/attribution.py --fit; log-odds, above 0 the copy's, below 0 the instrument's",
         "name": f"ntrex-{model}",
