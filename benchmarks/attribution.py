@@ -40,6 +40,7 @@ MISSED = {
     False: 0.35,
 }  # share of the copy's own findings that may fall to the instrument: hard facts, others
 SIDES = {"second_reference": -1, "second_copy": 1, "second_lacks": 1}  # whom a second engine's word can speak for: -1 the instrument
+LEAST = 0.1  # log-odds that it moves at least: its direction is known, the fit has too few of its words to find it every time
 RIDGE = 0.5
 EMPHASIS = {"name": 4.0, "number": 2.0}  # weight of a planted kind in the fit; others 1
 
@@ -109,8 +110,8 @@ def fit(weighed: Sequence[Weighed], model: str) -> dict[str, object]:
     bias = float(beta[len(kinds)])
     found = dict(zip([n for n in names if not n.startswith(SECOND)], beta[len(kinds) + 1 :], strict=True))
     found |= dict(zip([n for n in names if n.startswith(SECOND)], more, strict=True))
-    for name, side in SIDES.items():  # it may prove worthless, but not the opposite of what it is
-        found[name] = side * max(0.0, side * found.get(name, 0.0)) + 0.0  # no negative zero
+    for name, side in SIDES.items():  # it may move little, but not to the other side
+        found[name] = side * max(LEAST, side * found.get(name, 0.0))
     weights: dict[str, object] = {
         "about": "written by benchmarks/attribution.py --fit; log-odds, above 0 the copy's, below 0 the instrument's",
         "name": f"ntrex-{model}",

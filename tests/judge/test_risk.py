@@ -10,6 +10,7 @@ import pytest
 
 from drift.align.words import default_encoder
 from drift.errors import ModelError
+from drift.judge import judge
 from drift.judge.analysis import Analysis, analyse
 from drift.judge.detector import Candidate
 from drift.judge.features import FEATURES, own_features, pair_features
@@ -92,6 +93,10 @@ def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
     [
         ("The court freed the two journalists.", "The court released the two journalists.", "The court released the journalists' two."),
         ("He was born in Milan in 1950.", "He was born at Milan in 1950.", "He was born at Milan in 1905."),
+        pytest.param(
+            "Protesters set fire to the town hall.", "The protesters torched the town hall.", "The protesters torched.",
+            marks=pytest.mark.xfail(strict=True, reason="a lost object in a very short sentence: the network misses it, the score does not"),
+        ),
         (
             "Protesters set fire to the town hall on Monday night.",
             "On Monday night protesters torched the town hall.",
@@ -137,6 +142,12 @@ def test_numpy_computes_what_pytorch_trains(pairs: list[Analysis], tmp_path: Pat
         assert np.allclose(opinion.charge, np.logaddexp(0, out[b, : m + n, CHARGE]).sum(), atol=2e-2)
         shares = np.exp(out[b, :m, KINDS:]) / np.exp(out[b, :m, KINDS:]).sum(1, keepdims=True)
         assert np.allclose(opinion.hyp_kinds, shares, atol=2e-3)
+
+
+def test_a_lost_object_in_a_short_sentence_is_scored_worse() -> None:
+    reference = "Protesters set fire to the town hall."
+    intact, spoilt = (judge(reference, text) for text in ("The protesters torched the town hall.", "The protesters torched."))
+    assert spoilt.score > intact.score
 
 
 def test_a_network_of_another_version_is_refused(tmp_path: Path) -> None:
