@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from drift.judge.analysis import Analysis
@@ -26,6 +26,8 @@ LEXICAL_NEGATIVES = frozenset(
 _RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope need have".split())
 _BOUNDS = frozenset({("at", "most"), ("at", "least"), ("up", "to"), ("a", "maximum"), ("a", "minimum"), ("at", "the"), ("no", "more"),
                      ("no", "fewer"), ("no", "less"), ("or", "less"), ("or", "more"), ("or", "fewer")})  # fmt: skip
+_NOT = frozenset("not n't never cannot".split())
+_ANYTHING = frozenset("nothing nobody none nowhere no never".split())
 _CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
 
 
@@ -68,8 +70,8 @@ class Polarity:
         """Compare negators by what they negate; then linked opposites that no negation makes good."""
         ref, hyp = negated_words(pair.ref), negated_words(pair.hyp)
         matched, moved = _match(pair, ref, hyp)
-        lonely_ref = [i for i in ref if i not in matched]
-        lonely_hyp = [j for j in hyp if j not in matched.values()]
+        lonely_ref = [i for i in ref if i not in matched and not _concord(pair.ref, i, matched.keys())]
+        lonely_hyp = [j for j in hyp if j not in matched.values() and not _concord(pair.hyp, j, matched.values())]
         opposites = {i: j for i, j in pair.links if opposed(pair, i, j)}
         for i, j in list(opposites.items()):
             if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or turned(pair, i, j):
@@ -135,6 +137,19 @@ class Polarity:
             yield Candidate(
                 kind, "polarity", severity, strength, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1),
             )  # fmt: skip
+
+def _concord(side: Side, at: int, matched: Collection[int]) -> bool:
+    """Whether "not" and "nothing" of one clause say one negation together: "it doesn't happen nothing".
+
+    Most languages say it so, and their machine translations do. `matched`: the negators that the other version has too; where it
+    has neither, two negations may well cancel ("we cannot do nothing").
+    """
+    for other in matched:
+        first, last = sorted((at, other))
+        if side.words[last] in _ANYTHING and side.words[first] in _NOT and _CLAUSE.isdisjoint(side.words[first + 1 : last]):
+            return True
+    return False
+
 
 def _reversed_twice(side: Side, lonely: list[int], opposite: int) -> bool:
     """Whether a negator that the other side lacks stands before the opposite in its clause: "not an easy task" ~ "a hard task".

@@ -2,7 +2,7 @@
 
 Spelled-out numbers are read by text2num; what is here is the part that depends on drift: which digits form one value in
 which locale's style, what kind of value it is, and the words that are numbers without looking like it ("half a million",
-"two dozen", "both"). Days, months and times of day are in `drift.lexicon.dates`.
+"two dozen", "both"). Days, months and times of day are in `drift.lexicon.dates`, halves and shares in `drift.lexicon.fractions`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, spoken_times, time_of_day, weekday, written_dates
 from drift.lexicon.figures import CURRENCIES, CURRENCY_SIGNS, MAGNITUDE, PLURAL, digits
-from drift.lexicon.units import unit as measure
+from drift.lexicon.fractions import fractions
 
 __all__ = ["Quantity", "quantities", "same_value"]
 
@@ -24,9 +24,6 @@ Kind = Literal["number", "ordinal", "percent", "money", "year", "time", "month",
 _TIMES = {"both": 2.0, "twice": 2.0, "thrice": 3.0}
 _BARE = frozenset({*MAGNITUDE, *PLURAL, *_TIMES})  # numbers without a number before them
 _VAGUE = frozenset({"several", "few", "many", "some"})  # before a magnitude: "several hundred"
-_SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in percent
-_PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
-_OUT_OF = frozenset(("out", "in"))
 _AFTER_SECOND = frozenset("place century most term round time".split())
 _RANKING = frozenset("came come comes coming finished finish finishes finishing placed ranked ranks ranking".split())
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
@@ -167,68 +164,15 @@ class _Reader:
         return number, other, end, end > start
 
     def _fractions(self) -> None:
-        """Read "half a million", "one and a half million", "half of the voters", "a third of", "two thirds"."""
-        words = self.words
-        for i, word in enumerate(words):
-            if word in _PARTS and not self.taken[i]:
-                self._several_parts(i, _PARTS[word])
-            if word in _OUT_OF:
-                self._share_of(i)
-            if self.taken[i] or word not in _SHARES:
+        """Read "half a million", "one and a half million", "half of the voters", "two thirds", "nine out of ten"."""
+        for part in fractions(self.words, self.taken, self.tags):
+            self.found = [q for q in self.found if q.start not in part.read_anew]
+            if part.is_share:
+                self._add(part.start, part.end, part.value, "percent", "percent", float(round(part.value)))
                 continue
-            if word == "half" and words[i - 2 : i] == ("and", "a") and i >= 3 and not any(self.taken[i - 3 : i]):
-                whole = _spelled_value(words[i - 3])
-                if measure(words[i - 3]) is not None and words[i - 4 : i - 3] in (("a",), ("an",), ("one",)):  # "a year and a half"
-                    self._add(i - 4, i - 3, 1.5, "number")
-                elif whole is not None:
-                    number, _, end, _ = self._scale(whole + 0.5, None, i + 1)
-                    self._add(i - 3, end, number, "number", self._unit(i - 3, end))
-            elif (
-                word == "half" and words[i + 1 : i + 2] == ("a",) and i + 2 < len(words) and words[i + 2] in MAGNITUDE
-            ):
-                number, _, end, _ = self._scale(0.5, None, i + 2)
-                unit = self._unit(i, end)
-                self._add(i, end, number, _kind(unit), unit)
-            elif word == "half" and (words[i + 1 : i + 2] == ("dozen",) or words[i + 1 : i + 3] == ("-", "dozen")):
-                self._add(i, i + (2 if words[i + 1] == "dozen" else 3), 6.0, "number")
-            elif words[i - 1 : i] == ("by",) or words[max(0, i - 2) : i] in (("by", "a"), ("by", "one")):
-                start = i if words[i - 1] == "by" else i - 1
-                if not self.taken[start]:
-                    self._add(start, i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
-            elif words[i + 1 : i + 2] in (("of",), ("the",)) and (
-                word == "half" or words[i - 1 : i] in (("a",), ("one",))
-            ):
-                start = i if word == "half" and words[i - 1 : i] not in (("a",), ("one",)) else i - 1
-                if not self.taken[max(start, 0)]:
-                    self._add(max(start, 0), i + 1, _SHARES[word], "percent", "percent", float(round(_SHARES[word])))
-
-    def _several_parts(self, i: int, parts: int) -> None:
-        """Read "two thirds", "three-quarters", "4/5" written out."""
-        start = i - 2 if self.words[i - 1 : i] == ("-",) else i - 1
-        count = _spelled_value(self.words[start]) if start >= 0 else None
-        if count is None or not 1 < count < parts:
-            return
-        if self.taken[start]:  # a digit that was read as a number of its own
-            self.found = [q for q in self.found if q.start != start]
-        share = 100 * count / parts
-        self._add(start, i + 1, share, "percent", "percent", float(round(share)))
-
-    def _share_of(self, i: int) -> None:
-        """Read "nine out of ten", "one in five voters"."""
-        words = self.words
-        after = i + 2 if words[i : i + 2] == ("out", "of") else i + 1
-        if (words[i] == "out" and after == i + 1) or i == 0 or after >= len(words) or self.taken[i]:
-            return
-        start = i - 2 if words[i] == "out" and i > 1 and not self.taken[i - 1] and _spelled_value(words[i - 1]) is None else i - 1
-        part, whole = _spelled_value(words[start]), _spelled_value(words[after])  # "two cases out of three"
-        if words[start][:1].isdigit() != words[after][:1].isdigit():
-            return  # "N1 in two cases"
-        counted = self.tags is None or (after + 1 < len(words) and self.tags[after + 1].startswith(("NN", "JJ")))
-        if part is None or whole is None or not 0 < part < whole <= 1000 or (words[i] == "in" and not counted):
-            return
-        self.found = [q for q in self.found if q.start not in (start, after)]
-        share = 100 * part / whole
-        self._add(start, after + 1, share, "percent", "percent", float(round(share)))
+            number, _, end, _ = self._scale(part.value, None, part.end) if part.scales else (part.value, None, part.end, False)
+            unit = self._unit(part.start, end) if part.scales else ""
+            self._add(part.start, end, number, _kind(unit), unit)
 
     def _spelled(self) -> None:
         """Spelled-out numbers; a lone "second", or a "one" that counts nothing, is left alone."""
@@ -338,19 +282,6 @@ class _Reader:
 
 def _kind(unit: str) -> Kind:
     return "percent" if unit in ("percent", "points") else "money" if unit else "number"
-
-
-def _spelled_value(word: str) -> float | None:
-    """The value of one word that is a number, in letters or digits."""
-    from text_to_num import text2num
-
-    if word[:1].isdigit():
-        value = digits(word)
-        return value[0] if value else None
-    try:
-        return float(text2num(word, "en"))
-    except ValueError:
-        return None
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:
