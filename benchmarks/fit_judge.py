@@ -46,6 +46,7 @@ class Row(NamedTuple):
     risk: float
     agreed: float
     rest: float
+    change: float
     score: float
     right: float
     grave: float
@@ -88,7 +89,7 @@ def fit_score(seen: dict, triples: list, segments: list, own_share: float = 0.3,
     rows = torch.tensor([place[s.ref, s.hyp] for s in segments])
     worse = torch.tensor([min(-s.mqm, 25.0) / 25 for s in segments])
     weight = torch.zeros(len(names), requires_grad=True)
-    never_below = torch.tensor([n.startswith(("kind:", "risk", "charge")) for n in names])  # a suspicion never speaks for a pair
+    never_below = torch.tensor([n.startswith(("kind:", "risk", "charge", "change")) for n in names])  # a suspicion never speaks for a pair
     generator = torch.Generator().manual_seed(0)
     optimiser = torch.optim.Adam([weight], lr=0.02)
     softplus = torch.nn.functional.softplus
@@ -176,14 +177,14 @@ def touching(t: Triple) -> Callable[[tuple[int, int]], bool]:
     return lambda where: any(a < where[1] and b > where[0] for a, b in places)
 
 
-FEATURES = ("strength", "risk", "kind", "rest", "score", "verbatim")
+FEATURES = ("strength", "risk", "kind", "rest", "change", "score", "verbatim")
 
 
 def fit_findings(rows: list[Row], wanted: str, *, blind: tuple[str, ...] = ()) -> tuple[dict, dict]:
     """Common weights and one bias a kind, for the probability of `wanted` ("right" or "grave"); features in `blind` get the weight 0."""
     kinds = sorted({r.kind for r in rows})
     one_hot = torch.tensor([kinds.index(r.kind) for r in rows])
-    x = torch.tensor([[*r[1:6], max(0.0, r.rest - VERBATIM)] for r in rows], dtype=torch.float32)
+    x = torch.tensor([[*r[1:7], max(0.0, r.rest - VERBATIM)] for r in rows], dtype=torch.float32)
     x *= torch.tensor([float(name not in blind) for name in FEATURES])
     y = torch.tensor([getattr(r, wanted) for r in rows])
     importance = torch.tensor([r.weight for r in rows])
@@ -245,11 +246,11 @@ def main() -> None:
     kinds: defaultdict[str, dict] = defaultdict(dict)
     for wanted, groups in common.items():
         for group in VETO:
-            chosen = [r._replace(risk=max(r.risk, VETO[group])) for r in rows if group_of(r.kind) == group]
+            chosen = [r._replace(risk=max(r.risk, VETO[group]), change=max(r.change, VETO[group])) for r in rows if group_of(r.kind) == group]
             if group in ("exact", "syntax"):  # kinds that the data hardly has are believed as far as their detectors believe themselves
                 for kind in [*sorted({r.kind for r in chosen}), f"{group}.other"]:
                     chosen += [
-                        Row(kind, strength, risk, -1.0, 0.7, 0.0, strength, strength, args.believed[group == "syntax"])
+                        Row(kind, strength, risk, -1.0, 0.7, risk, 0.0, strength, strength, args.believed[group == "syntax"])
                         for strength in (0.6, 0.8, 0.9) for risk in (-1.0, 0.0)
                     ]  # fmt: skip
             groups[group], more = fit_findings(chosen, wanted, blind=() if group == "risk" else ("score",))
@@ -267,7 +268,7 @@ def main() -> None:
     }
     weigher = Weigher(fitted)
     for wanted, said in (("right", weigher.confidence), ("grave", weigher.gravity)):
-        predicted = np.array([said(r.kind, r.strength, Suspicion(r.risk, r.agreed, r.rest), r.score) for r in rows])
+        predicted = np.array([said(r.kind, r.strength, Suspicion(r.risk, r.agreed, r.rest, r.change), r.score) for r in rows])
         reliability(wanted, predicted, np.array([getattr(r, wanted) for r in rows]), np.array([r.weight for r in rows]))
     reliability(
         "score (mean charge)",

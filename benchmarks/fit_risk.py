@@ -3,8 +3,8 @@
     python benchmarks/fit_risk.py --work DIR [--hold-out german] [--epochs 4] [--write]
 
 A spoilt sentence must be charged more than the intact one, a translation with more MQM errors more than one with fewer, and
-words inside an annotated or planted error must be more suspect than those outside, and be of the planted kind. Ten
-minutes on two cores with bfloat16 (used where the processor has it), twenty without. `--hold-out LANGUAGE` leaves one of DEMETR's
+words inside an annotated or planted error must be more suspect than those outside, and be of the planted kind. Any faithful version
+of `challenge/triples.tsv` must look less changed in meaning than any spoilt one. Ten minutes on two cores with bfloat16 (used where the processor has it), twenty without. `--hold-out LANGUAGE` leaves one of DEMETR's
 languages and every fourth document of the MQM sets out and prints the scores on them; fit the judge's weights (`fit_judge.py --unseen`) on those, for on what the
 network has learned by heart it looks more reliable than it is.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from risk_data import HELD_OUT
-from risk_net import CHARGE, ERROR, KINDS, Network, Pairs
+from risk_net import CHANGE, CHARGE, ERROR, KINDS, Network, Pairs
 from safetensors.numpy import load_file, save_file
 from scipy.stats import kendalltau
 from sklearn.metrics import roc_auc_score
@@ -33,13 +33,14 @@ from drift.judge.risk import CATEGORIES
 
 TARGET = Path(__file__).parent.parent / "drift" / "models" / "risk" / "risk.safetensors"
 RATE, DECAY, WARMUP = 1e-3, 0.05, 100
-PAIRS, WRITTEN, MQM = 32, 32, {"ted": 32, "bio": 16}  # per step
-OWN = 0.6  # weight of the loss on `challenge/triples.tsv`
+PAIRS, WRITTEN, HUMAN, MQM = 32, 32, 16, {"ted": 32, "bio": 16}  # per step
+OWN = 0.3  # weight of the charge on `challenge/triples.tsv`, and of its words
+MEANT = 0.5  # weight of whether the meaning changed
 FAST = any(torch.cpu.get_capabilities().get(kind) for kind in ("amx_bf16", "avx512_bf16"))  # elsewhere bfloat16 is emulated, 50 times slower
 RARE = {"gender": 4, "case": 2, "numbers_replaced": 2}  # kinds with few examples are shown more often
 
 
-def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, right: float = 0.1) -> None:
+def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, right: float = 0.1, *, grave: bool) -> None:
     """Labels of (ref, intact), (ref, spoilt) and (intact, spoilt): what the edit took away or put in."""
     before, after = pairs.forms(intact)[0], pairs.forms(spoilt)[0]
     lost, new = np.zeros(len(before), np.float32), np.zeros(len(after), np.float32)
@@ -53,9 +54,9 @@ def label(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, right: f
         lost[:], new[:], ref[:] = -1, -1, -1
     category = CATEGORIES.index(CATEGORY[kind]) if kind in CATEGORY else -1  # type: ignore[arg-type]
     # where the intact side is a machine translation, its other words are right as a rule, no more
-    pairs.labels[spoilt] = (new, ref, max(0.3, right), category)
-    pairs.labels[intact] = (np.zeros(len(before), np.float32), np.zeros(len(ref), np.float32), right, -1)
-    pairs.labels[edit] = (new, lost, 1.0, category)
+    pairs.labels[spoilt] = (new, ref, max(0.3, right), category, float(grave))
+    pairs.labels[intact] = (np.zeros(len(before), np.float32), np.zeros(len(ref), np.float32), right, -1, 0.0)
+    pairs.labels[edit] = (new, lost, 1.0, category, float(grave))
 
 
 def label_turned(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, intact_turned: int, spoilt_turned: int) -> None:
@@ -65,35 +66,41 @@ def label_turned(pairs: Pairs, kind: str, intact: int, spoilt: int, edit: int, i
     for i, j in pairs.rows[intact_turned][6]:
         hyp[j] = lost[i]
     category = {"addition": "omission", "omission": "addition"}.get(CATEGORY[kind], CATEGORY[kind])
-    pairs.labels[spoilt_turned] = (hyp, new, 1.0, CATEGORIES.index(category))  # type: ignore[arg-type]
-    pairs.labels[intact_turned] = (np.zeros(len(hyp), np.float32), np.zeros(len(lost), np.float32), 1.0, -1)
+    pairs.labels[spoilt_turned] = (hyp, new, 1.0, CATEGORIES.index(category), 1.0)  # type: ignore[arg-type]
+    pairs.labels[intact_turned] = (np.zeros(len(hyp), np.float32), np.zeros(len(lost), np.float32), 1.0, -1, 0.0)
 
 
 def label_spans(pairs: Pairs, i: int, spans: Sequence[tuple[int, int, str]], *, clean: bool) -> None:
     """Labels of an MQM segment; omissions are not marked in the reference, so its words are unknown unless all is well."""
-    hyp = np.array([float(any(w[1] < end and w[2] > start for start, end, _ in spans)) for w in pairs.words[pairs.rows[i][1]]], np.float32)
-    pairs.labels[i] = (hyp, np.full(pairs.size(i)[1], 0.0 if clean else -1.0, np.float32), 1.0, -1)
+    words, after = pairs.words[pairs.rows[i][1]], pairs.size(i)[1]
+    hyp = np.array([float(any(w[1] < end and w[2] > start for start, end, _ in spans)) for w in words], np.float32)
+    grave = [float(any(w[1] < end and w[2] > start and kind != "minor" for start, end, kind in spans)) for w in words]
+    pairs.labels[i] = (hyp, np.full(after, 0.0 if clean else -1.0, np.float32), 1.0, -1, np.array(grave + [0.0] * after, np.float32))
 
 
 def word_loss(pairs: Pairs, out: Tensor, ids: Sequence[int]) -> Tensor:
-    odds, truth, weight, kinds, kind = [], [], [], [], []
+    """Which words are part of an error, which of them change the meaning, and what kind of error it is."""
+    here, truth, weight, graver, kinds, kind = [], [], [], [], [], []
     for b, i in enumerate(ids):
-        hyp, ref, zero, category = pairs.labels[i]
+        hyp, ref, zero, category, grave = pairs.labels[i]
         y = np.concatenate([hyp, ref])
-        at = torch.from_numpy(np.flatnonzero(y >= 0))
+        at = np.flatnonzero(y >= 0)
         if not len(at):
             continue
-        here, y = out[b, at], torch.from_numpy(y[y >= 0])
-        odds.append(here[:, ERROR])
-        truth.append(y)
-        weight.append(torch.where(y > 0, 1.0, zero))
+        here.append(out[b, torch.from_numpy(at)])
+        truth.append(y[at])
+        weight.append(np.where(y[at] > 0, 1.0, zero))
+        graver.append(y[at] * (grave if isinstance(grave, float) else grave[at]))
         if category >= 0 and (y > 0).any():
-            kinds.append(here[y > 0][:, KINDS:])
-            kind.append(torch.full((int((y > 0).sum()),), category))
-    if not odds:
+            kinds.append(here[-1][torch.from_numpy(y[at] > 0)][:, KINDS:])
+            kind.append(torch.full((len(kinds[-1]),), category))
+    if not here:
         return torch.zeros(())
-    w = torch.cat(weight)
-    loss = (functional.binary_cross_entropy_with_logits(torch.cat(odds), torch.cat(truth), reduction="none") * w).sum() / w.sum()
+    odds, w = torch.cat(here), torch.from_numpy(np.concatenate(weight)).float()
+    loss = torch.zeros(())
+    for column, wanted, share in ((ERROR, truth, 1.0), (CHANGE, graver, MEANT)):
+        y = torch.from_numpy(np.concatenate(wanted)).float()
+        loss = loss + share * (functional.binary_cross_entropy_with_logits(odds[:, column], y, reduction="none") * w).sum() / w.sum()
     return loss + 0.15 * functional.cross_entropy(torch.cat(kinds), torch.cat(kind)) if kinds else loss
 
 
@@ -101,10 +108,15 @@ def charge(out: Tensor, mask: Tensor) -> Tensor:
     return (functional.softplus(out[:, :, CHARGE]) * mask).sum(1)
 
 
-def run(pairs: Pairs, net: Network, ids: list[int]) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Charges, and for each pair the (words, outputs)."""
+def change(out: Tensor, mask: Tensor) -> Tensor:
+    """Log-odds that the meaning changed: one word suffices."""
+    return torch.logsumexp(out[:, :, CHANGE].masked_fill(~mask, -1e4), 1)
+
+
+def run(pairs: Pairs, net: Network, ids: list[int]) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """Charges, changes, and for each pair the (words, outputs)."""
     net.eval()
-    charges, outputs = np.zeros(len(ids)), [np.zeros((0, 0))] * len(ids)
+    charges, changes, outputs = np.zeros(len(ids)), np.zeros(len(ids)), [np.zeros((0, 0))] * len(ids)
     order = sorted(range(len(ids)), key=lambda k: sum(pairs.size(ids[k])))
     with torch.no_grad():
         for at in range(0, len(order), 64):
@@ -112,9 +124,10 @@ def run(pairs: Pairs, net: Network, ids: list[int]) -> tuple[np.ndarray, list[np
             batch = pairs.batch([ids[k] for k in part])
             with torch.autocast("cpu", torch.bfloat16, enabled=FAST):
                 out = net(*batch)
-            for b, (k, value) in enumerate(zip(part, charge(out, batch[5]).tolist(), strict=True)):
-                charges[k], outputs[k] = value, out[b, : sum(pairs.size(ids[k]))].numpy()
-    return charges, outputs
+            charges[part], changes[part] = charge(out, batch[-1]).numpy(), change(out, batch[-1]).numpy()
+            for b, k in enumerate(part):
+                outputs[k] = out[b, : sum(pairs.size(ids[k]))].numpy()
+    return charges, changes, outputs
 
 
 def stream(items: list, size: int, length: Callable, random: np.random.Generator) -> Iterator[list]:
@@ -131,32 +144,32 @@ def stream(items: list, size: int, length: Callable, random: np.random.Generator
 
 
 def evaluate_written(pairs: Pairs, net: Network, triples: list) -> None:
-    """Among all the sentences of a category: how well the charge tells the spoilt from the faithful, and the words' odds do."""
-    good, good_words = run(pairs, net, [t[1] for t in triples])
-    bad, bad_words = run(pairs, net, [t[2] for t in triples])
-    tops = [np.array([o[:, ERROR].max() for o in outputs]) for outputs in (good_words, bad_words)]
+    """Among all the sentences of a category: how well charge and change tell the spoilt from the faithful."""
+    good, bad = run(pairs, net, [t[1] for t in triples]), run(pairs, net, [t[2] for t in triples])
     kinds = np.array([t[0] for t in triples])
     for kind in [*sorted(set(kinds)), "all"]:
         k = (kinds == kind) | (kind == "all")
         truth = np.repeat([0, 1], k.sum())
-        area = [roc_auc_score(truth, np.concatenate([a[k], b[k]])) for a, b in ((good, bad), tops)]
-        print(f"{kind:18} {k.sum():4}  order {np.mean(bad[k] > good[k]):.3f}  AUC of the charge {area[0]:.3f}, of the top word {area[1]:.3f}")
+        area = [roc_auc_score(truth, np.concatenate([good[which][k], bad[which][k]])) for which in (0, 1)]
+        order = [np.mean(bad[which][k] > good[which][k]) for which in (0, 1)]
+        print(f"{kind:18} {k.sum():4}  order {order[0]:.3f} {order[1]:.3f}  AUC of the charge {area[0]:.3f}, of the change {area[1]:.3f}")
 
 
 def evaluate(pairs: Pairs, net: Network, triples: list, segments: dict[str, list]) -> None:
-    intact, _ = run(pairs, net, [t[3] for t in triples])
-    spoilt, _ = run(pairs, net, [t[4] for t in triples])
+    intact, _, _ = run(pairs, net, [t[3] for t in triples])
+    spoilt, _, _ = run(pairs, net, [t[4] for t in triples])
     right: defaultdict[str, list[bool]] = defaultdict(list)
     for t, a, b in zip(triples, intact, spoilt, strict=True):
         for key in (t[0], f"~{t[1]}", "~all"):
             right[key].append(b > a)
     print("DEMETR  " + "  ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(right.items())))
-    _, outputs = run(pairs, net, [t[5] for t in triples])
+    _, _, outputs = run(pairs, net, [t[5] for t in triples])
     known = [(t[0], o[o[:, ERROR].argmax(), KINDS:].argmax()) for t, o in zip(triples, outputs, strict=True) if t[0] in CATEGORY and len(o)]
     print(f"kind of the most suspect word, (intact, spoilt): {np.mean([CATEGORIES[int(k)] == CATEGORY[kind] for kind, k in known]):.3f} right")
     for name, rows in segments.items():
-        got, _ = run(pairs, net, [s[0] for s in rows])
-        print(f"{name}: tau {kendalltau(-got, [s[1] for s in rows])[0]:.4f}  AUC {roc_auc_score([s[3] for s in rows], got):.4f}  ({len(rows)})")
+        got, meant, _ = run(pairs, net, [s[0] for s in rows])
+        area = [roc_auc_score([s[3] for s in rows], x) for x in (got, meant)]
+        print(f"{name}: tau {kendalltau(-got, [s[1] for s in rows])[0]:.4f}  AUC {area[0]:.4f}, of the change {area[1]:.4f}  ({len(rows)})")
 
 
 def main() -> None:
@@ -173,17 +186,20 @@ def main() -> None:
     pairs = Pairs([args.work / "dev.pkl", *sorted(args.work.glob("spoilt-*.pkl")), args.work / "written.pkl"])
     development = pairs.contents[0]
     triples, segments = development["triples"], development["segments"]
-    more = []
+    minor = {t[0] for t in triples if t[1] == "minor"}  # perturbations that leave the meaning
+    more, human = [], []
     for content, first in zip(pairs.contents[1:-1], pairs.first[1:-1], strict=True):
         planted_here = [(t[0], *(i + first for i in t[1:])) for t in content["triples"]]
+        if "right" in content and content["right"] > 0.1:  # two people's versions of one sentence
+            human += sorted({t[1] for t in planted_here})
         more += planted_here
         for t in planted_here:
-            label(pairs, *t, right=content.get("right", 0.1))
+            label(pairs, *t, right=content.get("right", 0.1), grave=t[0] not in minor)
     for t in triples:
-        label(pairs, t[0], *t[3:])
+        label(pairs, t[0], *t[3:], grave=t[0] not in minor)
     own = [(t[0], *(i + pairs.first[-1] for i in t[1:])) for t in pairs.contents[-1]["triples"]]
     for t in own:
-        label(pairs, *t[:4], right=1.0)
+        label(pairs, *t[:4], right=1.0, grave=True)
         label_turned(pairs, *t)
     tested_own = [t for t, kept in zip(own, pairs.contents[-1]["held"], strict=True) if kept or not args.hold_out]
     own = [t for t, kept in zip(own, pairs.contents[-1]["held"], strict=True) if not (kept and args.hold_out)]
@@ -192,7 +208,7 @@ def main() -> None:
     for rows in learned.values():
         for i, mqm, spans, _, _ in rows:
             label_spans(pairs, i, spans, clean=mqm == 0)
-    planted = [t[3:] for t in triples if t[2] != args.hold_out for _ in range(RARE.get(t[0], 1))]
+    planted = [(*t[3:], t[0]) for t in triples if t[2] != args.hold_out for _ in range(RARE.get(t[0], 1))]
     net, rate = Network(), RATE
     if args.start:
         net.load_state_dict({k: torch.from_numpy(v.astype(np.float32)) for k, v in load_file(args.start).items()})
@@ -200,15 +216,18 @@ def main() -> None:
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY, betas=(0.9, 0.98))
     steps = args.steps or args.epochs * len(planted) // PAIRS
     print(f"{len(pairs.rows)} pairs, {sum(p.numel() for p in net.parameters())} parameters, {steps} steps", flush=True)
-    sources = [stream(items, PAIRS, lambda t: sum(pairs.size(t[0])), random) for items in (planted, [t[1:] for t in more]) if items]
+    sources = [stream(items, PAIRS, lambda t: sum(pairs.size(t[0])), random) for items in (planted, [(*t[1:], t[0]) for t in more]) if items]
     invented = stream([x for t in own for x in (t[1:4], (*t[4:6], t[3]))], WRITTEN, lambda t: sum(pairs.size(t[0])), random)
+    if len(human) < HUMAN:
+        raise SystemExit(f"no spoilt-paraphrases.pkl in {args.work}: run risk_data.py there first.")
+    faithful = stream(human, HUMAN, lambda i: sum(pairs.size(i)), random)
     ranked = {k: stream(v, MQM[k], lambda s: sum(pairs.size(s[0])), random) for k, v in learned.items()}
 
-    def judge(ids: list[int]) -> tuple[Tensor, Tensor]:
+    def judge(ids: list[int]) -> tuple[Tensor, Tensor, Tensor]:
         batch = pairs.batch(ids)
         with torch.autocast("cpu", torch.bfloat16, enabled=FAST):
             out = net(*batch)
-        return charge(out, batch[5]), word_loss(pairs, out, ids)
+        return charge(out, batch[-1]), change(out, batch[-1]), word_loss(pairs, out, ids)
 
     total = 0.0
     for step in range(steps):
@@ -218,23 +237,34 @@ def main() -> None:
         parts = []
         for source in sources:
             chosen = next(source)
-            got, words = judge([t[0] for t in chosen] + [t[1] for t in chosen])
-            parts.append(functional.softplus(got[: len(chosen)] - got[len(chosen) :]).mean() + 0.5 * words)
+            many = len(chosen)
+            got, meant, words = judge([t[0] for t in chosen] + [t[1] for t in chosen])
+            parts.append(functional.softplus(got[:many] - got[many:]).mean() + 0.5 * words)
+            grave = torch.tensor([t[-1] not in minor for t in chosen])
+            if grave.any():
+                parts.append(0.3 * MEANT * functional.softplus(meant[:many] - meant[many:])[grave].mean())
             if random.random() < 0.5:
-                parts.append(0.3 * judge([t[2] for t in chosen])[1])
+                parts.append(0.3 * judge([t[2] for t in chosen])[2])
         chosen = next(invented)  # any of these with an error must be charged more than any without one
-        got, words = judge([t[0] for t in chosen] + [t[1] for t in chosen])
-        parts.append(OWN * (functional.softplus(got[None, : len(chosen)] - got[len(chosen) :, None]).mean() + 0.5 * words))
+        many = len(chosen)
+        got, meant, words = judge([t[0] for t in chosen] + [t[1] for t in chosen])
+        parts.append(OWN * (functional.softplus(got[None, :many] - got[many:, None]).mean() + words))
+        same, changed = torch.cat([meant[:many], judge(next(faithful))[1]]), meant[many:]
+        parts.append(MEANT * functional.softplus(same[None] - changed[:, None]).mean())
+        parts.append(MEANT * (functional.softplus(same).mean() + functional.softplus(-changed).mean()) / 2)
         if random.random() < 0.3:
-            parts.append(0.3 * OWN * judge([t[2] for t in chosen])[1])
+            parts.append(0.3 * OWN * judge([t[2] for t in chosen])[2])
         for source in ranked.values():
             chosen = next(source)
-            got, words = judge([s[0] for s in chosen])
+            got, meant, words = judge([s[0] for s in chosen])
             worse = torch.tensor([min(-s[1], 25.0) / 25 for s in chosen])
             gap = worse[:, None] - worse[None]
             parts.append(0.3 * words)
             if (gap > 0.03).any():
                 parts.append(0.5 * functional.softplus(got[None] - got[:, None])[gap > 0.03].mean())
+            major = torch.tensor([bool(s[3]) for s in chosen])
+            if major.any() and not major.all():
+                parts.append(0.2 * MEANT * functional.softplus(meant[None, ~major] - meant[major, None]).mean())
         loss = torch.stack(parts).sum()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

@@ -41,6 +41,7 @@ class Store:
         self.sentences: dict[str, int] = {}
         self.vectors: list[np.ndarray] = []  # (words, dim), float16
         self.words: list[list[tuple[str, int, int, bool]]] = []  # form, start, end, whether it is a word
+        self.heads: list[np.ndarray] = []  # the governor of every word
         self.pairs: dict[tuple[str, str], int] = {}
         self.rows: list[tuple] = []  # ref, hyp, ref rows, ref match, hyp rows, hyp match, links
 
@@ -48,6 +49,7 @@ class Store:
         if side.text not in self.sentences:
             self.sentences[side.text] = len(self.vectors)
             self.vectors.append(side.vectors.astype(np.float16))
+            self.heads.append(np.array(side.tags.head, np.int16))
             self.words.append([(t.norm, t.start, t.end, t.is_word) for t in side.tokens])
         return self.sentences[side.text]
 

@@ -11,9 +11,9 @@ import torch
 from torch import Tensor, nn
 
 from drift.judge.features import FEATURES
-from drift.judge.risk import APART, CATEGORIES, LINKED, NEAR, SCALE
+from drift.judge.risk import APART, ARCS, CATEGORIES, LINKED, NEAR, SCALE, arcs
 
-CHARGE, ERROR, KINDS = 0, 1, 3  # columns of the output; 2 is spare
+CHARGE, ERROR, CHANGE, KINDS = 0, 1, 2, 3  # columns of the output
 
 
 class Network(nn.Module):
@@ -31,6 +31,7 @@ class Network(nn.Module):
         self.n1, self.n2 = (nn.ModuleList(nn.LayerNorm(width) for _ in range(layers)) for _ in range(2))
         self.nf, self.out = nn.LayerNorm(width), nn.Linear(width, KINDS + len(CATEGORIES))
         self.bias = nn.Parameter(torch.zeros(layers, heads, APART + 1))
+        self.arc = nn.Parameter(torch.zeros(layers, heads, ARCS))
         with torch.no_grad():
             self.bias[:, :, LINKED] = 1.0
             self.out.bias[:KINDS] = -3.0
@@ -41,7 +42,7 @@ class Network(nn.Module):
             return x
         return x * ((torch.rand(x.shape[0], 1, x.shape[2]) > share).to(x.dtype) / (1 - share))
 
-    def forward(self, own: Tensor, other: Tensor, features: Tensor, side: Tensor, relation: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, own: Tensor, other: Tensor, features: Tensor, side: Tensor, relation: Tensor, arc: Tensor, mask: Tensor) -> Tensor:
         if self.training:
             kept = (torch.rand(own.shape[0], 1, own.shape[2]) > self.drop_in).float() / (1 - self.drop_in)
             own, other = own * kept, other * kept
@@ -51,7 +52,7 @@ class Network(nn.Module):
         hidden = torch.zeros(batch, 1, 1, words, dtype=x.dtype).masked_fill_(~mask[:, None, None], -1e4)
         for k in range(len(self.qkv)):
             q, key, value = self.qkv[k](self.n1[k](x)).view(batch, words, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-            bias = self.bias[k].t()[relation].permute(0, 3, 1, 2).to(q.dtype) + hidden.to(q.dtype)
+            bias = (self.bias[k].t()[relation] + self.arc[k].t()[arc]).permute(0, 3, 1, 2).to(q.dtype) + hidden.to(q.dtype)
             mixed = torch.softmax((q @ key.transpose(-1, -2)) * q.shape[-1] ** -0.5 + bias, -1) @ value
             x = x + self._dropped(self.o[k](mixed.transpose(1, 2).reshape(batch, words, -1)), self.drop)
             x = x + self._dropped(self.f2[k](nn.functional.gelu(self.f1[k](self.n2[k](x)), approximate="tanh")), self.drop)
@@ -64,17 +65,22 @@ class Pairs:
     def __init__(self, paths: Sequence[Path]) -> None:
         self.vectors: list[Tensor] = []
         self.words: list[list[tuple[str, int, int, bool]]] = []
+        self.heads: list[np.ndarray] = []
         self.rows: list[tuple] = []
         self.contents: list[dict] = []
         self.first: list[int] = []  # number of each file's first pair
-        # per pair: labels of the hypothesis's and the reference's words (1, 0, -1 unknown), weight of a 0, category or -1
-        self.labels: dict[int, tuple[np.ndarray, np.ndarray, float, int]] = {}
+        # per pair: labels of the hypothesis's and the reference's words (1, 0, -1 unknown), weight of a 0, category or -1, and of
+        # the words of both (hypothesis first), 1 where an error there changes the meaning
+        self.labels: dict[int, tuple[np.ndarray, np.ndarray, float, int, float | np.ndarray]] = {}
         for path in paths:
             content = pickle.loads(path.read_bytes())  # written by risk_data.py on this machine
             store, offset = content["store"], len(self.vectors)
+            if "heads" not in store:
+                raise SystemExit(f"{path} is of an older version: delete it and run risk_data.py anew.")
             self.first.append(len(self.rows))
             self.vectors += [torch.from_numpy(v) for v in store["vectors"]]
             self.words += store["words"]
+            self.heads += store["heads"]
             self.rows += [(r[0] + offset, r[1] + offset, *r[2:]) for r in store["rows"]]
             self.contents.append(content)
 
@@ -93,6 +99,7 @@ class Pairs:
         own, other = (torch.zeros(count, words, 384) for _ in range(2))
         features, side = torch.zeros(count, words, FEATURES), torch.zeros(count, words, dtype=torch.long)
         mask, relation = torch.zeros(count, words, dtype=torch.bool), torch.full((count, words, words), APART)
+        arc = torch.zeros(count, words, words, dtype=torch.long)
         place = torch.arange(words)
         offset = (place[None] - place[:, None]).clamp(-NEAR, NEAR) + NEAR
         for b, (i, (m, n)) in enumerate(zip(ids, sizes, strict=True)):
@@ -104,8 +111,9 @@ class Pairs:
                 other[b, m : m + n] = second[torch.from_numpy(ref_match.astype(np.int64))]
             features[b, :m], features[b, m : m + n] = torch.from_numpy(hyp).float(), torch.from_numpy(ref).float()
             side[b, m:], mask[b, : m + n] = 1, True
+            arc[b, : m + n, : m + n] = torch.from_numpy(arcs(self.heads[hyp_at], self.heads[ref_at], links))
             relation[b, :m, :m], relation[b, m : m + n, m : m + n] = offset[:m, :m], offset[m : m + n, m : m + n]
             if links:
                 at = torch.tensor(links)
                 relation[b, at[:, 1], m + at[:, 0]] = relation[b, m + at[:, 0], at[:, 1]] = LINKED
-        return own, other, features, side, relation, mask
+        return own, other, features, side, relation, arc, mask

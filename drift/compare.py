@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING
 
+from drift.excuses import framing_excused, pronouns_excused
 from drift.judge import Pair, judge_many
 from drift.locate import copy_place, in_translation, pair_text
 from drift.records import Bead, Copy, Finding, PairDrift
-from drift.typology import at_least, segment_score
+from drift.typology import segment_score
 
 if TYPE_CHECKING:
     from drift.align.lineup import LineUp
     from drift.prepare import StageProgress
 
 __all__ = ["Judged", "judge_line_ups", "pair_of"]
-
-PORTION: Final = 128  # pairs
-FRAMING: Final = "this copy is an article of its own that quotes the passage, and frames it in its own words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def pair_of(bead: Bead, copy: Copy) -> Pair:
 def judge_line_ups(line_ups: Sequence[LineUp], by_id: Mapping[str, Copy], *, progress: StageProgress) -> list[Judged]:
     """Judge all beads of all copies; `by_id` finds the witnesses that the beads name."""
     pairs = [(x, b) for x in line_ups for b in x.beads if b.reference and b.copy]
-    verdicts = iter(_judge([pair_of(b, x.copy) for x, b in pairs], progress))
+    verdicts = iter(judge_many([pair_of(b, x.copy) for x, b in pairs], progress=partial(progress, "judging")))
     gaps = iter(_judge_gaps([x.beads[k] for x in line_ups for k in sorted(x.told)]))
     judged = []
     for x in line_ups:
@@ -55,22 +54,13 @@ def judge_line_ups(line_ups: Sequence[LineUp], by_id: Mapping[str, Copy], *, pro
             if bead.reference and bead.copy:
                 verdict = next(verdicts)
                 judged_bead = _with_verdict(bead, verdict, witness, x.copy)
-                beads.append(_framing_excused(judged_bead) if x.framed else judged_bead)
+                beads.append(framing_excused(judged_bead) if x.framed else judged_bead)
                 own.append(verdict)
             else:
                 beads.append(_with_gap(bead, next(gaps), witness, x.copy) if number in x.told else bead)
                 own.append(None)
         judged.append(Judged(x.copy, tuple(beads), tuple(own)))
     return judged
-
-
-def _judge(pairs: Sequence[Pair], progress: StageProgress) -> list[PairDrift]:
-    """The judge in large portions, so that there is progress to show; a verdict does not depend on its portion."""
-    verdicts: list[PairDrift] = []
-    for start in range(0, len(pairs), PORTION):
-        verdicts += judge_many(pairs[start : start + PORTION])
-        progress("judging", len(verdicts), len(pairs))
-    return verdicts
 
 
 def _with_verdict(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) -> Bead:
@@ -87,22 +77,8 @@ def _with_verdict(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) -> 
         for f in verdict.findings
     )
     metrics = segment_metrics(pair_text(bead.reference), pair_text(bead.copy), bead.similarity)
-    return replace(bead, score=verdict.score, findings=findings, metrics=metrics)
-
-
-def _framing_excused(bead: Bead) -> Bead:
-    """A bead of an excerpt, its additions at most minor: who quotes must say who is speaking, when and where.
-
-    The drift falls in proportion to the weight of the findings.
-    """
-    excused = tuple(
-        replace(f, severity="minor", evidence=(*f.evidence, FRAMING))
-        if f.category == "addition" and at_least(f.severity, "major")
-        else f
-        for f in bead.findings
-    )
-    before, after = (segment_score(f.severity for f in findings) for findings in (bead.findings, excused))
-    return replace(bead, findings=excused, score=bead.score * (after / before if before else 1.0))
+    judged = replace(bead, score=verdict.score, findings=findings, metrics=metrics)
+    return pronouns_excused(judged, verdict, witness, copy)
 
 
 def _with_gap(bead: Bead, findings: Sequence[Finding], witness: Copy, copy: Copy) -> Bead:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
 
 from drift.errors import UsageError
 from drift.records import Metrics, PairDrift
@@ -19,7 +19,6 @@ from drift.typology import CATEGORIES, SEVERITIES, Category, Severity, at_least
 
 __all__ = ["CorpusDrift", "judge_lines"]
 
-PORTION: Final = 256  # pairs judged between two signs of progress; changes no verdict
 Progress = Callable[[str, int, int], None]
 
 
@@ -59,9 +58,10 @@ def judge_lines(
     sources: Sequence[str] | None = None,
     *,
     language: str | None = None,
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> CorpusDrift:
-    """Judge hypothesis i against reference i; `language` is that of the sources (ISO 639-1).
+    """Judge hypothesis i against reference i; `language` is that of the sources (ISO 639-1), `jobs` as in `judge_many`.
 
     Raises UsageError DR910 (unequal numbers of lines), DR911 (no lines).
     """
@@ -80,11 +80,7 @@ def judge_lines(
         Pair(reference, hypothesis, None if sources is None else sources[i], language)
         for i, (reference, hypothesis) in enumerate(zip(references, hypotheses, strict=True))
     ]
-    verdicts: list[PairDrift] = []
-    for at in range(0, len(pairs), PORTION):
-        verdicts.extend(judge_many(pairs[at : at + PORTION]))
-        if progress is not None:
-            progress("judging", len(verdicts), len(pairs))
+    verdicts = judge_many(pairs, jobs=jobs, progress=None if progress is None else partial(progress, "judging"))
     metrics, signatures = _metrics(references, hypotheses)
     signature = make_signature({"judge": shipped_name(), "lines": str(len(pairs))})
     return CorpusDrift(tuple(verdicts), metrics, signature, signatures)

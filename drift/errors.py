@@ -27,6 +27,10 @@ class DriftError(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[DriftError], tuple[str, str]]:
+        """From one process to another as it was made: `args` holds the finished sentence only."""
+        return type(self), (self.code, self.message)
+
 
 class UsageError(DriftError):
     """The call itself is wrong; nothing was read or written."""

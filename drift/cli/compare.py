@@ -21,6 +21,7 @@ MODEL: Final = "model:"
 
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand's arguments."""
+    from drift.cli.arguments import add_jobs, positive
     from drift.cli.translating import add_options
 
     parser = subparsers.add_parser(
@@ -41,18 +42,19 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("-t", "--test-set", metavar="NAME", help="source and reference of a test set of sacrebleu's")
     parser.add_argument("-l", "--language-pair", metavar="PAIR", help="its languages, such as fr-en")
     parser.add_argument("--lang", metavar="CODE", help=f"language of the source, for {MODEL}NAME")
-    parser.add_argument("-n", "--lines", type=_positive, metavar="N", help="only the first N lines")
+    parser.add_argument("-n", "--lines", type=positive, metavar="N", help="only the first N lines")
     parser.add_argument("--alpha", type=_share, default=0.05, metavar="P",
                         help="a difference with a smaller p-value is more than noise (default: 0.05)")  # fmt: skip
     parser.add_argument("--fail-if-worse", action="store_true",
                         help="exit with 1 if a system loses meaning against the first beyond noise")  # fmt: skip
     parser.add_argument("--seed", type=int, default=12345, metavar="N", help="of the random samples (default: 12345)")
+    add_jobs(parser)
     add_options(parser)
     out = parser.add_argument_group("output")
     out.add_argument("-f", "--format", action="append", default=[], metavar="NAME[=FILE]",
                      help="text (default), json or html; several with a file each")  # fmt: skip
     out.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
-    out.add_argument("--limit", type=_positive, default=10, metavar="N", help="sentences shown where they differ most")
+    out.add_argument("--limit", type=positive, default=10, metavar="N", help="sentences shown where they differ most")
     out.add_argument("-q", "--quiet", action="store_true", help="no progress, no warnings")
     parser.set_defaults(run=run)
 
@@ -75,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
         made = _translate(args, names, sources, progress)
         systems = {name: files[name][: args.lines] if name in files else made[name] for name in names}
         comparison = compare_systems(
-            references, systems, sources=sources, alpha=args.alpha, seed=args.seed, progress=progress
+            references, systems, sources=sources, alpha=args.alpha, seed=args.seed, jobs=args.jobs, progress=progress
         )
     for target in targets:
         text = render_comparison(comparison, target.format, limit=args.limit)
@@ -180,12 +182,6 @@ def _names(given: Sequence[str]) -> Mapping[str, str]:
             return dict(zip(names, given, strict=True))
     twice = sorted({g for g in given if list(given).count(g) > 1})
     raise UsageError("DR609", f"{', '.join(twice)} is given twice; a system cannot be compared with itself")
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
 
 
 def _share(text: str) -> float:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from drift.cli.arguments import positive
 from drift.typology import SEVERITIES
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def add_parser(subparsers: Any) -> None:
         help="text (default), html, json, jsonl, md, tsv, csv, sarif or junit; several with a file each",
     )  # fmt: skip
     out.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
-    out.add_argument("--limit", type=_positive, metavar="N", help="sentences shown for each copy in the text report")
+    out.add_argument("--limit", type=positive, metavar="N", help="sentences shown for each copy in the text report")
     out.add_argument("--no-color", action="store_true", help="no colour (NO_COLOR does the same)")
     out.add_argument("-q", "--quiet", action="store_true", help="no progress, no warnings")
     out.add_argument(
@@ -117,9 +118,3 @@ def run(args: argparse.Namespace) -> int:
     decision = verdict(report, args.fail_on)
     print(f"drift: {decision}", file=sys.stderr)
     return decision.exit_code
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of sentences")
-    return int(text)

@@ -10,6 +10,8 @@ __all__ = ["add_parser", "run"]
 
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand's arguments."""
+    from drift.cli.arguments import add_jobs
+
     parser = subparsers.add_parser(
         "score",
         help="score the lines of a file against the lines of another",
@@ -28,6 +30,7 @@ def add_parser(subparsers: Any) -> None:
         "-f", "--format", default="text", choices=("text", "json", "jsonl", "tsv"), metavar="NAME",
         help="text (default) or json for the whole; jsonl or tsv, one entry a line",
     )  # fmt: skip
+    add_jobs(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     parser.set_defaults(run=run)
 
@@ -44,6 +47,6 @@ def run(args: argparse.Namespace) -> int:
     hypotheses = read_segments(args.input, side="hypothesis")
     sources = None if args.source is None else read_segments(args.source, side="source")
     with hushed_libraries(), showing_progress(quiet=args.quiet) as progress:
-        corpus = judge_lines(references, hypotheses, sources, language=args.lang, progress=progress)
+        corpus = judge_lines(references, hypotheses, sources, language=args.lang, jobs=args.jobs, progress=progress)
     emit(render_corpus(corpus, args.format, lines=args.sentence_level))
     return 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from drift.errors import UsageError
@@ -22,7 +23,6 @@ __all__ = ["ALPHA", "TIE", "Comparison", "Kind", "Metric", "System", "Versus", "
 
 ALPHA: Final = 0.05
 TIE: Final = 0.01  # of drift; a smaller difference in one sentence is a tie
-PORTION: Final = 128  # pairs judged at once
 
 Progress = Callable[[str, int, int], None]
 
@@ -132,18 +132,19 @@ def compare_systems(
     resamples: int = RESAMPLES,
     trials: int = TRIALS,
     seed: int = SEED,
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Comparison:
     """Judge each system against the references, and each later system beside the first.
 
     `metrics` adds sacrebleu's BLEU and chrF++ with its own significance tests. With more than two systems the p-values
-    are not corrected for their number. UsageError DR606 where the numbers of lines differ, DR607 for fewer than two
-    systems or no line.
+    are not corrected for their number. `jobs` is as in `drift.judge_many`. UsageError DR606 where the numbers of lines differ,
+    DR607 for fewer than two systems or no line.
     """
     if len(systems) < 2:
         raise UsageError("DR607", f"there is {len(systems)} system; give at least two to compare")
     check_counts(references, systems, sources)
-    judged = _judge(references, systems, sources, progress or (lambda *_: None))
+    judged = _judge(references, systems, jobs, progress or (lambda *_: None))
     first, *others = judged
     options = {"resamples": resamples, "trials": trials, "seed": seed}
     tested = _sacrebleu(references, judged, resamples, trials) if metrics else {}
@@ -170,17 +171,15 @@ def check_counts(
 
 
 def _judge(
-    references: Sequence[str], systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None, progress: Progress
+    references: Sequence[str], systems: Mapping[str, Sequence[str]], jobs: int | None, progress: Progress
 ) -> list[System]:
     """Every distinct pair once, however many systems say it."""
     from drift.judge import Pair, judge_many
 
-    keys = list(dict.fromkeys((r, h) for lines in systems.values() for r, h in zip(references, lines, strict=True)))
-    verdicts: dict[tuple[str, str], PairDrift] = {}
-    for start in range(0, len(keys), PORTION):
-        part = keys[start : start + PORTION]
-        verdicts.update(zip(part, judge_many([Pair(r, h) for r, h in part]), strict=True))
-        progress("judging", len(verdicts), len(keys))
+    # line by line, so that what all systems have of a line is judged together and its words need not be kept
+    keys = list(dict.fromkeys((r, h) for r, *said in zip(references, *systems.values(), strict=True) for h in said))
+    found = judge_many([Pair(r, h) for r, h in keys], jobs=jobs, progress=partial(progress, "judging"))
+    verdicts = dict(zip(keys, found, strict=True))
     return [
         System(name, tuple(lines), tuple(verdicts[pair] for pair in zip(references, lines, strict=True)))
         for name, lines in systems.items()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from drift.records import PairDrift
 
 __all__ = ["Pair", "judge", "judge_many", "signature_fields"]
+
+Progress = Callable[[int, int], None]  # called with the number of pairs judged so far and of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,31 @@ def judge(reference: str, hypothesis: str, source: str | None = None, language: 
     return judge_many([Pair(reference, hypothesis, source, language)])[0]
 
 
-def judge_many(pairs: Iterable[Pair | tuple[str, ...]]) -> list[PairDrift]:
+def judge_many(
+    pairs: Iterable[Pair | tuple[str, ...]], *, jobs: int | None = 1, progress: Progress | None = None
+) -> list[PairDrift]:
     """Judge pairs of English sentences, batched; the verdict on a pair does not depend on the others.
 
-    A tuple is (reference, hypothesis), optionally followed by the source sentence and its language.
-    """
-    from drift.judge.verdicts import judge_pairs
+    A tuple is (reference, hypothesis), optionally followed by the source sentence and its language. `jobs`: processes that share
+    the work, each with models of its own; None: one, for 2000 pairs and more one for each core, at most 8. A script that does not
+    keep to one must have its own code under ``if __name__ == "__main__":``, for each process reads the script again.
 
-    return judge_pairs([p if isinstance(p, Pair) else Pair(*p) for p in pairs])
+    Raises ValueError where `jobs` is less than 1, ResourceError DR408 where a process dies.
+    """
+    from contextlib import closing
+
+    from drift.judge.jobs import judge_portions
+
+    todo = [p if isinstance(p, Pair) else Pair(*p) for p in pairs]
+    verdicts: list[PairDrift] = []
+    with closing(judge_portions(todo, jobs)) as portions:  # a callback that raises leaves no process behind
+        if progress is not None:
+            progress(0, len(todo))
+        for portion in portions:
+            verdicts += portion
+            if progress is not None:
+                progress(len(verdicts), len(todo))
+    return verdicts
 
 
 def signature_fields() -> dict[str, str]:

@@ -54,7 +54,7 @@ class Coverage:
         run = tuple(
             k for k in run if not (side.name[k] or side.in_quantity[k] >= 0)
         )  # these have detectors of their own
-        carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT]
+        carried = [k for k in run if side.content[k] and side.words[k] not in _LIGHT and side.words[k : k + 2] != ("able", "to")]
         if len(carried) == 1 and lemmas(side.words[carried[0]]) & _LIGHT_VERBS:
             return
         if not carried or tuple(side.words[k] for k in run) in _FILLERS:

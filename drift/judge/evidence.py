@@ -22,6 +22,7 @@ class Suspicion(NamedTuple):
     risk: float  # the highest log-odds among them, -6..6; -6 where it points at none
     kind: float  # natural log of the probability that the most distrusted word's error is of the candidate's category, -4..0
     rest: float  # share of the other words that were taken over as they are, 0..1: at 1 nothing else in the sentence differs
+    change: float  # the highest log-odds among its words that an error there changes the meaning, -6..6
 
 
 def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | None = None) -> dict[str, float]:
@@ -54,7 +55,7 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
     facts["exact"] = sum(ref.words[i] == hyp.words[j] for i, j in pair.links) / max(1, len(ref.tokens), len(hyp.tokens))
     if risk is not None:
         soft_hyp, soft_ref = np.logaddexp(0.0, risk.hyp), np.logaddexp(0.0, risk.ref)
-        facts["charge"] = risk.charge
+        facts["charge"], facts["change"] = risk.charge, risk.change
         facts["risk"] = float(soft_hyp.sum() + soft_ref.sum())
         facts["risk_top"] = float(max(soft_hyp.max(initial=0.0), soft_ref.max(initial=0.0)))
     for candidate in candidates:
@@ -93,16 +94,24 @@ def suspicion(candidate: Candidate, risk: WordRisk, pair: Analysis) -> Suspicion
     """The network's opinion of a candidate of the pair."""
     rest = _rest(candidate, pair)
     rows = [
-        (float(odds[k]), kinds[k])
-        for where, odds, kinds in ((candidate.hyp, risk.hyp, risk.hyp_kinds), (candidate.ref, risk.ref, risk.ref_kinds))
+        (float(odds[k]), kinds[k], float(change[k]))
+        for where, odds, kinds, change in (
+            (candidate.hyp, risk.hyp, risk.hyp_kinds, risk.hyp_change),
+            (candidate.ref, risk.ref, risk.ref_kinds, risk.ref_change),
+        )
         for k in range(*(where or (0, 0)))
     ]
     if not rows:
-        return Suspicion(-6.0, -4.0, rest)
-    odds, kinds = max(rows, key=lambda row: row[0])
+        return Suspicion(-6.0, -4.0, rest, -6.0)
+    odds, kinds, _ = max(rows, key=lambda row: row[0])
+    change = max(row[2] for row in rows)
     category = "number" if candidate.category == "date" else candidate.category
     kind = math.log(max(float(kinds[CATEGORIES.index(category)]), 1e-9)) if category in CATEGORIES else -4.0
-    return Suspicion(round(min(max(odds, -6.0), 6.0), 3), round(max(kind, -4.0), 2), rest)
+    return Suspicion(round(_clipped(odds), 3), round(max(kind, -4.0), 2), rest, round(_clipped(change), 3))
+
+
+def _clipped(odds: float) -> float:
+    return min(max(odds, -6.0), 6.0)
 
 
 def _rest(candidate: Candidate, pair: Analysis) -> float:

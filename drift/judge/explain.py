@@ -48,6 +48,7 @@ FACTS: Final = {
     "risk": "distrust of the words, summed (risk network)",
     "risk_top": "distrust of the worst word (risk network)",
     "charge": "what the words' errors add up to (risk network)",
+    "change": "log-odds that any of them changes the meaning (risk network)",
 }
 
 

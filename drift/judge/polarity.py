@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from drift.judge.analysis import Analysis
@@ -27,7 +27,7 @@ _RAISING = frozenset("think believe expect suppose seem want appear imagine feel
 _BOUNDS = frozenset({("at", "most"), ("at", "least"), ("up", "to"), ("a", "maximum"), ("a", "minimum"), ("at", "the"), ("no", "more"),
                      ("no", "fewer"), ("no", "less"), ("or", "less"), ("or", "more"), ("or", "fewer")})  # fmt: skip
 _NOT = frozenset("not n't never cannot".split())
-_ANYTHING = frozenset("nothing nobody none nowhere no never".split())
+_ANYTHING = frozenset("nothing nobody none nowhere never".split())
 _CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
 
 
@@ -70,8 +70,8 @@ class Polarity:
         """Compare negators by what they negate; then linked opposites that no negation makes good."""
         ref, hyp = negated_words(pair.ref), negated_words(pair.hyp)
         matched, moved = _match(pair, ref, hyp)
-        lonely_ref = [i for i in ref if i not in matched and not _concord(pair.ref, i, matched.keys())]
-        lonely_hyp = [j for j in hyp if j not in matched.values() and not _concord(pair.hyp, j, matched.values())]
+        lonely_ref = [i for i in ref if i not in matched]
+        lonely_hyp = [j for j in hyp if j not in matched.values()]
         opposites = {i: j for i, j in pair.links if opposed(pair, i, j)}
         for i, j in list(opposites.items()):
             if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or turned(pair, i, j):
@@ -82,6 +82,8 @@ class Polarity:
         for j in list(lonely_hyp):
             if _cancelled(pair.ref, pair.hyp, pair.to_ref, j, hyp[j], opposites, from_ref=False):
                 lonely_hyp.remove(j)
+        twice = [j for j in lonely_hyp if _concord(pair.hyp, j, matched.values(), hyp)]
+        lonely_hyp = [j for j in lonely_hyp if j not in twice]
         lonely_ref = [i for i in lonely_ref if not _bounds(pair.ref, i, pair.hyp)]
         lonely_hyp = [j for j in lonely_hyp if not _bounds(pair.hyp, j, pair.ref)]
         # An odd number of unmatched negators reverses the sentence; an even one may be a paraphrase ("nothing … no damage").
@@ -89,6 +91,11 @@ class Polarity:
             yield self._single(pair, i, ref[i], lost=True, balanced=bool(lonely_hyp))
         for j in lonely_hyp:
             yield self._single(pair, j, hyp[j], lost=False, balanced=bool(lonely_ref))
+        for j in twice:
+            said = quote(pair.hyp.tokens[j].text)
+            yield Candidate(
+                "polarity.concord", "polarity", "minor", 0.4, f"{said} denies a second time what is denied already.", None, (j, j + 1),
+            )  # fmt: skip
         yield from self._moved(pair, moved, ref, hyp)
         yield from self._opposites(pair, opposites, set(ref.values()), set(hyp.values()))
 
@@ -138,15 +145,17 @@ class Polarity:
                 kind, "polarity", severity, strength, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1),
             )  # fmt: skip
 
-def _concord(side: Side, at: int, matched: Collection[int]) -> bool:
-    """Whether "not" and "nothing" of one clause say one negation together: "it doesn't happen nothing".
 
-    Most languages say it so, and their machine translations do. `matched`: the negators that the other version has too; where it
-    has neither, two negations may well cancel ("we cannot do nothing").
+def _concord(side: Side, at: int, matched: Collection[int], targets: Mapping[int, int]) -> bool:
+    """Whether "not" and "nothing" deny one verb together: "it doesn't happen nothing".
+
+    Most languages say it so, and what is translated from them word by word does. `matched`: the negators that the other version has
+    too; where it has neither, two negations may well cancel ("we cannot do nothing"). `targets`: the word that each negates.
     """
     for other in matched:
         first, last = sorted((at, other))
-        if side.words[last] in _ANYTHING and side.words[first] in _NOT and _CLAUSE.isdisjoint(side.words[first + 1 : last]):
+        one_verb = targets[first] == targets[last] and first < targets[first] < last
+        if side.words[last] in _ANYTHING and side.words[first] in _NOT and one_verb:
             return True
     return False
 

@@ -3,8 +3,9 @@
 Word-level quality estimation with a reference, in the spirit of xCOMET's span tagger (Guerreiro et al., TACL 2024), at a
 thousandth of its size. The word vectors are computed anyway; every word enters with its own vector, that of its
 counterpart, and what alignment and lexicon say of the two (`drift.judge.features`). Two layers of attention over the words
-of both sides, biased by distance and by the alignment, then say of each word how likely it is wrong, added or lost, what
-kind of error that would be, and what it adds to the charge of the pair. Fitted by ``benchmarks/fit_risk.py``.
+of both sides, biased by distance, by the alignment and by the syntax trees, then say of each word how likely it is wrong, added or
+lost, how likely that changes the meaning, what kind of error it would be, and what it adds to the charge of the pair.
+Fitted by ``benchmarks/fit_risk.py``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from drift.judge.features import FEATURES, Own, Rows, own_features, pair_feature
 from drift.judge.side import Side
 from drift.typology import Category
 
-__all__ = ["CATEGORIES", "SHIPPED", "Risk", "WordRisk", "default_risk"]
+__all__ = ["CATEGORIES", "SHIPPED", "Risk", "WordRisk", "arcs", "default_risk", "relations"]
 
 SHIPPED = Path(__file__).parent.parent / "models" / "risk" / "risk.safetensors"
 CATEGORIES: tuple[Category, ...] = (
@@ -31,6 +32,9 @@ CATEGORIES: tuple[Category, ...] = (
 )  # fmt: skip
 NEAR = 4  # offsets further than this are all one to the attention
 LINKED, APART = 2 * NEAR + 1, 2 * NEAR + 2  # relations of two words of different sides
+# How the trees connect two words: not; the other governs this one; is governed by it; it is the counterpart of this one's governor;
+# the reverse. A root governs itself, so its counterpart counts as the reverse.
+ARCS = 5
 SCALE = np.float32(6.0)  # unit vectors have components of about 1/20; this brings them near 1/3
 
 Array = NDArray[np.float32]
@@ -41,6 +45,8 @@ class WordRisk:
     """What the network says of one pair.
 
     `hyp` and `ref`: the log-odds that each word is wrong or added (hypothesis), lost or distorted (reference).
+    `hyp_change` and `ref_change`: the log-odds that this changes the meaning; `change`: those of the pair (the odds of its words
+    add up, and were fitted so).
     `hyp_kinds` and `ref_kinds`, (words, 10): if so, the probability of each of `CATEGORIES`. `charge`: 0 and above, grows
     with the number and the weight of errors.
     """
@@ -50,6 +56,9 @@ class WordRisk:
     hyp_kinds: Array
     ref_kinds: Array
     charge: float
+    hyp_change: Array
+    ref_change: Array
+    change: float
 
 
 class Risk:
@@ -66,12 +75,15 @@ class Risk:
         self._w: dict[str, Array] = {
             k: np.ascontiguousarray((v.T if v.ndim == 2 and k != "side.weight" else v).astype(np.float32)) for k, v in stored.items()
         }
-        if self._w["fea.weight"].shape[0] != FEATURES:
+        if self._w["fea.weight"].shape[0] != FEATURES or "arc" not in self._w:
             raise ModelError("DR405", f"the word-risk network {path} is of another version of drift; reinstall translation-drift")
         for name in ("vec.weight", "mat.weight", "dif.weight"):
             self._w[name] *= SCALE
         self._w["vec+mat"] = np.concatenate([self._w.pop("vec.weight"), self._w.pop("mat.weight")], axis=1)
-        self._layers, self._heads = self._w["bias"].shape[:2]
+        bias, arc = self._w.pop("bias"), self._w.pop("arc")
+        self._layers, self._heads = bias.shape[:2]
+        # of every combination of relation and arc at once: one look-up in place of two
+        self._bias = np.ascontiguousarray((bias[..., None] + arc[..., None, :]).reshape(self._layers, self._heads, -1))
 
     def of(self, pairs: Sequence[Analysis]) -> list[WordRisk]:
         """One opinion per pair, same order. One pair at a time, so that none depends on what is judged beside it."""
@@ -100,15 +112,18 @@ class Risk:
             ]
         )
         x = _norm(x, w["norm0.weight"], w["norm0.bias"])
-        relation = _relations(m, n, pair.links)
+        relation = relations(m, n, pair.links) * ARCS + arcs(pair.hyp.tags.head, pair.ref.tags.head, pair.links)
         for k in range(self._layers):
             x = x + self._attend(k, _norm(x, w[f"n1.{k}.weight"], w[f"n1.{k}.bias"]), relation)
             hidden = _norm(x, w[f"n2.{k}.weight"], w[f"n2.{k}.bias"]) @ w[f"f1.{k}.weight"] + w[f"f1.{k}.bias"]
             x = x + _gelu(hidden) @ w[f"f2.{k}.weight"] + w[f"f2.{k}.bias"]
         out = _norm(x, w["nf.weight"], w["nf.bias"]) @ w["out.weight"] + w["out.bias"]
         kinds = _softmax(out[:, 3:])
-        odds = np.round(out[:, 1], 3)  # the last bits are the machine's, not the sentence's
-        return WordRisk(odds[:m], odds[m:], kinds[:m], kinds[m:], round(float(np.logaddexp(0.0, out[:, 0]).sum()), 3))
+        odds, change = np.round(out[:, 1], 3), np.round(out[:, 2], 3)  # the last bits are the machine's, not the sentence's
+        return WordRisk(
+            odds[:m], odds[m:], kinds[:m], kinds[m:], round(float(np.logaddexp(0.0, out[:, 0]).sum()), 3),
+            change[:m], change[m:], round(float(np.logaddexp.reduce(out[:, 2], initial=-20.0)), 3),
+        )  # fmt: skip
 
     def _enter(self, rows: Rows, own: Side, other: Side, itself: Array, counterpart: Array, side: int) -> Array:
         w = self._w
@@ -127,13 +142,13 @@ class Risk:
         q, key, value = np.moveaxis(
             (x @ w[f"qkv.{k}.weight"] + w[f"qkv.{k}.bias"]).reshape(words, 3, self._heads, -1), (1, 2), (0, 1)
         )
-        logits = q @ key.transpose(0, 2, 1) * np.float32(q.shape[-1] ** -0.5) + np.take(w["bias"][k], relation, axis=1)
+        logits = q @ key.transpose(0, 2, 1) * np.float32(q.shape[-1] ** -0.5) + np.take(self._bias[k], relation, axis=1)
         mixed = (_softmax(logits) @ value).transpose(1, 0, 2).reshape(words, -1)
         attended: Array = mixed @ w[f"o.{k}.weight"] + w[f"o.{k}.bias"]
         return attended
 
 
-def _relations(hyp: int, ref: int, links: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+def relations(hyp: int, ref: int, links: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
     """(words, words): the offset within a side, else whether the two words are linked. Hypothesis first, then reference."""
     place = np.concatenate([np.arange(hyp), np.arange(ref)])
     side = np.concatenate([np.zeros(hyp, np.int64), np.ones(ref, np.int64)])
@@ -142,6 +157,23 @@ def _relations(hyp: int, ref: int, links: Sequence[tuple[int, int]]) -> NDArray[
     if links:
         i, j = np.array(links).T
         out[j, hyp + i] = out[hyp + i, j] = LINKED
+    return out
+
+
+def arcs(hyp: Sequence[int], ref: Sequence[int], links: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """(words, words): how the trees connect two words, 0..`ARCS` - 1; `hyp` and `ref` are the governors of the words of either side."""
+    m, n = len(hyp), len(ref)
+    governor = np.concatenate([np.array(hyp, np.int64), np.array(ref, np.int64) + m])
+    other = np.full(m + n, -1)
+    for i, j in links:
+        other[j], other[m + i] = m + i, j
+    out = np.zeros((m + n, m + n), np.int64)
+    word = np.arange(m + n)
+    across = other[governor]
+    there = across >= 0
+    out[word[there], across[there]], out[across[there], word[there]] = 3, 4
+    governed = governor != word
+    out[word[governed], governor[governed]], out[governor[governed], word[governed]] = 1, 2
     return out
 
 

@@ -30,7 +30,7 @@ VETO = {"exact": -1.0, "syntax": -3.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0
 _SUBSTITUTED = {"wording.word": 0.4, "wording.sibling": 0.4, "wording.phrase": 0.4, "wording.sense": 0.65, "risk.wording": 0.5}
 # Minor by nature, whatever words they touch: another spelling, a rounded value, a word said twice, bad English.
 _NEVER_GRAVE = ("name.", "number.", "fluency.", "untranslated.", "addition.repeat", "addition.gloss", "omission.gloss",
-                "risk.fluency")  # fmt: skip
+                "risk.fluency", "polarity.concord")  # fmt: skip
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 
@@ -75,7 +75,7 @@ class Weigher:
         group = group_of(kind)
         w, own = weights[group], self._kinds.get(kind) or self._kinds.get(f"{group}.other", {})
         z = float(own.get(bias, 0.0)) + w["bias"] + w["strength"] * strength + w["kind"] * risk.kind
-        z += w["risk"] * max(risk.risk, VETO[group])
+        z += w["risk"] * max(risk.risk, VETO[group]) + w.get("change", 0.0) * max(risk.change, VETO[group])
         z += w["score"] * logit(score) + w["rest"] * risk.rest + w["verbatim"] * max(0.0, risk.rest - VERBATIM)
         return round(1.0 / (1.0 + math.exp(-z)), 3)
 

@@ -19,6 +19,7 @@ from drift.judge.evidence import evidence, suspicion
 from drift.judge.exchange import Exchange
 from drift.judge.fluency import Fluency
 from drift.judge.grammar import Grammar
+from drift.judge.jobs import PORTION, Portions
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
@@ -36,7 +37,7 @@ from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
 from drift.records import Finding, Link, PairDrift, Span
 
-__all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pairs"]
+__all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pairs", "judged_portions"]
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
@@ -48,20 +49,25 @@ DETECTORS: tuple[Detector, ...] = tuple(
     )
 )
 
-_PORTION = 256  # pairs that are in memory with all that is known of their words
 
 
 def judge_pairs(
     pairs: Sequence[Pair], *, encoder: WordEncoder | None = None, weigher: Weigher | None = None
 ) -> list[PairDrift]:
-    """One verdict per pair, same order. Every distinct sentence is read once, however often it occurs."""
+    """One verdict per pair, same order."""
+    return [verdict for portion in judged_portions(pairs, encoder=encoder, weigher=weigher) for verdict in portion]
+
+
+def judged_portions(
+    pairs: Sequence[Pair], *, encoder: WordEncoder | None = None, weigher: Weigher | None = None
+) -> Portions:
+    """Verdicts in order, as they are ready. Every distinct sentence is read once, and kept until the last pair that has it."""
     if not pairs:
-        return []
+        return
     model, tagger = encoder or default_encoder(), default_tagger()
     weigh = weigher or default_weigher()
-    portions = [pairs[at : at + _PORTION] for at in range(0, len(pairs), _PORTION)]
+    portions = [pairs[at : at + PORTION] for at in range(0, len(pairs), PORTION)]
     awaited = Counter(t for p in pairs for t in (p.reference, p.hypothesis))
-    verdicts: list[PairDrift] = []
     sides: dict[str, Side] = {}
     # The words of the next portion are encoded, outside Python's lock, while this one is judged. The judge's own products are
     # small: shared among threads they take longer, on a busy machine twenty times as long.
@@ -72,10 +78,9 @@ def judge_pairs(
             if number + 1 < len(portions):
                 fresh = [t for t in _texts(portions[number + 1]) if t not in sides]
                 coming = ahead.submit(encode_words, fresh, model)
-            verdicts += _judge_portion(portion, sides, weigh)
+            yield _judge_portion(portion, sides, weigh)
             awaited.subtract(t for p in portion for t in (p.reference, p.hypothesis))
             sides = {text: side for text, side in sides.items() if awaited[text]}
-    return verdicts
 
 
 @lru_cache(maxsize=1)

@@ -56,6 +56,23 @@ def test_score_without_sentence_level_has_no_lines(files, capsys):
     assert "segments" not in json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.parametrize(("options", "jobs"), [((), None), (("--jobs", "3"), 3), (("-j", "1"), 1)])
+def test_jobs_reach_the_judge(files, monkeypatch, options, jobs):
+    import sys
+
+    room, asked = sys.modules["drift.judge"], []  # `drift.judge` is a function
+    real = room.judge_many
+    monkeypatch.setattr(room, "judge_many", lambda pairs, **given: asked.append(given["jobs"]) or real(pairs))
+    assert score(files, "hyp.txt", *options) == 0
+    assert asked == [jobs]
+
+
+def test_no_jobs_at_all_are_refused(files, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        score(files, "hyp.txt", "--jobs", "0")
+    assert "'0' is not a number from 1 on" in capsys.readouterr().err
+
+
 def test_a_file_against_itself_has_no_drift(files, capsys):
     assert score(files, "same.txt", "-f", "json") == 0
     data = json.loads(capsys.readouterr().out)

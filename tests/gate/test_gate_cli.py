@@ -110,7 +110,7 @@ class TestCheck:
 def judge(monkeypatch):
     """Sentences that differ are wrong."""
 
-    def judge_many(pairs):
+    def judge_many(pairs, **options):
         found = (Finding("", "wording", "major", 0.9, "It differs."),)
         return [PairDrift(p.reference, p.hypothesis, *((0.0, ()) if p.reference == p.hypothesis else (0.6, found)), 1.0)
                 for p in pairs]

@@ -20,7 +20,7 @@ QUICK = {"resamples": 200, "trials": 400}
 def judge(monkeypatch):
     """A judge that finds a major number in every sentence with "wrong", and scores it 0.5."""
 
-    def judge_many(pairs):
+    def judge_many(pairs, **options):
         verdicts = []
         for pair in pairs:
             at = pair.hypothesis.find("wrong")
@@ -77,7 +77,7 @@ def test_kinds_are_counted():
 def test_every_pair_is_judged_once(monkeypatch):
     room = sys.modules["drift.judge"]  # `drift.judge` is a function
     asked, real = [], room.judge_many
-    monkeypatch.setattr(room, "judge_many", lambda pairs: asked.extend(pairs) or real(pairs))
+    monkeypatch.setattr(room, "judge_many", lambda pairs, **options: asked.extend(pairs) or real(pairs, **options))
     compare(lines(60, 10), lines(60, 10))
     assert len(asked) == 60
 

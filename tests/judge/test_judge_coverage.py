@@ -20,12 +20,14 @@ SAME = [
     ("In order to save money, they walked.", "To save money, they walked."),
     ("The fact that he lied is known.", "That he lied is known."),
     ("They just left.", "They left."),
+    ("It will not be able to pay.", "It cannot pay."),
     ("Yes, of course we can.", "Yes, we can."),
     ("Thus the matter was settled.", "The matter was settled."),
     ("The students, who were tired, slept.", "The tired students slept."),
 ]
 
 DRIFT = [
+    ("He was an able and honest minister.", "He was an honest minister.", "omission", "minor"),
     (
         "The reporter was beaten and robbed in the street.",
         "The reporter was beaten in the street.",

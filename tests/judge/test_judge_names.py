@@ -13,6 +13,7 @@ SAME = [
     ("Microsoft bought the studio.", "The studio was bought by Microsoft."),
     # transliterations of other languages
     ("Mr Poutine spoke for an hour.", "Mr Putin spoke for an hour."),
+    ("Saule told the reporters.", "Saoulé told the reporters."),
     ("The pianist played Chostakovitch.", "The pianist played Shostakovich."),
     ("Gaddafi ruled Libya for decades.", "Qaddafi ruled Libya for decades."),
     ("Khrushchev banged his shoe.", "Chruschtschow banged his shoe."),

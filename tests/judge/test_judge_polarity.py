@@ -15,7 +15,7 @@ SAME = [
     ("He said nothing.", "He didn't say anything."),
     ("They have villas here, but nothing happens to them.", "They have villas here, but it doesn't happen nothing to them."),
     ("He saw nobody on the stairs.", "He didn't see nobody on the stairs."),
-    ("She never tells anyone.", "She doesn't never tell nobody."),
+    ("She never tells anyone.", "She doesn't tell nobody."),
     ("They have no money.", "They don't have any money."),
     ("She never drinks coffee.", "She doesn't ever drink coffee."),
     ("The pilot did not notice the light.", "The pilot failed to notice the light."),
@@ -113,6 +113,12 @@ DRIFT = [
     ("The minister praised the report.", "The minister criticised the report.", "polarity", "critical"),
     ("The senator voted for the bill.", "The senator voted against the bill.", "polarity", "critical"),
     ("They will attack unless we pay.", "They will attack if we pay.", "polarity", "critical"),
+    # two negations of two things
+    ("Patients not treated had no fever.", "Patients treated had no fever.", "polarity", "major"),
+    ("The minister did not say no.", "The minister said no.", "polarity", "major"),
+    ("I don't believe that nothing happened.", "I believe that nothing happened.", "polarity", "major"),
+    ("We cannot do nothing.", "We can do nothing.", "polarity", "major"),
+    ("Nobody paid.", "Nobody did not pay.", "polarity", "major"),
     # the negation of another verb
     ("I never said that she stole the money.", "I said that she never stole the money.", "polarity", "critical"),
     ("The police did not say that he was armed.", "The police said that he was not armed.", "polarity", "critical"),

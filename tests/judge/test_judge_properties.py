@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drift import judge
+from drift.errors import ModelError
 from drift.judge import Pair, judge_many
+from drift.judge.jobs import MANY, suggested_jobs
 
 LOOSE = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
@@ -85,6 +89,31 @@ def test_batch_size_does_not_change_a_verdict():
     whole = judge_many(pairs)
     for size in (1, 2, 7):
         assert [v for at in range(0, len(pairs), size) for v in judge_many(pairs[at : at + size])] == whole
+
+
+def test_two_processes_say_what_one_says():
+    people, verbs, things = ("The mayor", "A nurse", "My aunt"), ("sold", "did not sell", "bought"), [f"{n} cows" for n in range(2, 36)]
+    pairs = [(f"{a} {b} {c}.", f"{a} {verbs[0]} {c} in May.") for a in people for b in verbs for c in things]
+    steps: list[tuple[int, int]] = []
+    one, two = judge_many(pairs), judge_many(pairs, jobs=2, progress=lambda *at: steps.append(at))
+    assert one == two
+    assert steps == [(0, len(pairs)), (256, len(pairs)), (len(pairs), len(pairs))]
+
+
+@pytest.mark.parametrize(("pairs", "cores", "jobs"), [(MANY - 1, 4, 1), (MANY, 4, 4), (MANY, 1, 1), (10 * MANY, 64, 8)])
+def test_many_pairs_are_shared_among_the_cores(monkeypatch, pairs, cores, jobs):
+    monkeypatch.setattr("drift.translate.convert.threads", lambda: cores)
+    assert suggested_jobs(pairs) == jobs
+
+
+def test_an_error_comes_through_whole():
+    error = pickle.loads(pickle.dumps(ModelError("DR401", "there is no model")))
+    assert (type(error), error.code, error.message, str(error)) == (ModelError, "DR401", "there is no model", "[DR401] there is no model")
+
+
+def test_no_process_at_all_is_refused():
+    with pytest.raises(ValueError, match="at least 1"):
+        judge_many([("A dog.", "A cat.")], jobs=0)
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))

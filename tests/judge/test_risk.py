@@ -14,7 +14,7 @@ from drift.judge import judge
 from drift.judge.analysis import Analysis, analyse
 from drift.judge.detector import Candidate
 from drift.judge.features import FEATURES, own_features, pair_features
-from drift.judge.risk import CATEGORIES, Risk, WordRisk, default_risk
+from drift.judge.risk import CATEGORIES, SHIPPED, Risk, WordRisk, arcs, default_risk
 from drift.judge.side import read_sides
 from drift.judge.suspects import suspects
 from drift.judge.tagger import default_tagger
@@ -76,6 +76,7 @@ def test_a_pair_is_judged_alike_whatever_is_beside_it(pairs: list[Analysis]) -> 
         assert np.array_equal(said.hyp, alone.hyp)
         assert np.array_equal(said.ref, alone.ref)
         assert said.charge == alone.charge
+        assert said.change == alone.change
 
 
 def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
@@ -83,6 +84,8 @@ def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
         assert said.hyp.shape == (len(pair.hyp.tokens),)
         assert said.ref.shape == (len(pair.ref.tokens),)
         assert said.hyp_kinds.shape == (len(pair.hyp.tokens), len(CATEGORIES))
+        assert said.hyp_change.shape == said.hyp.shape
+        assert said.ref_change.shape == said.ref.shape
         assert said.charge >= 0
         if len(said.ref):
             assert np.allclose(said.ref_kinds.sum(1), 1, atol=1e-5)
@@ -111,6 +114,22 @@ def test_a_spoilt_sentence_is_charged_more(reference: str, intact: str, spoilt: 
     assert bad.charge > good.charge
 
 
+def test_arcs_join_governors_and_their_counterparts() -> None:
+    # "dogs bite" beside "dogs bite": the noun is governed by the verb, which is the root; hypothesis first
+    got = arcs((1, 1), (1, 1), [(0, 0), (1, 1)])
+    assert got.tolist() == [[0, 1, 0, 3], [2, 0, 4, 4], [0, 3, 0, 1], [4, 4, 2, 0]]
+    assert arcs((1, 1), (), []).tolist() == [[0, 1], [2, 0]]
+    assert arcs((), (), []).shape == (0, 0)
+
+
+def test_a_network_of_an_older_version_is_refused(tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    save_file({k: v for k, v in load_file(SHIPPED).items() if k != "arc"}, tmp_path / "risk.safetensors")
+    with pytest.raises(ModelError, match="DR405"):
+        Risk(tmp_path / "risk.safetensors")
+
+
 def test_numpy_computes_what_pytorch_trains(pairs: list[Analysis], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
     from safetensors.numpy import save_file
@@ -118,10 +137,11 @@ def test_numpy_computes_what_pytorch_trains(pairs: list[Analysis], tmp_path: Pat
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
     for name in ("risk_net",):
         sys.modules.pop(name, None)
-    from risk_net import CHARGE, ERROR, KINDS, Network, Pairs
+    from risk_net import CHANGE, CHARGE, ERROR, KINDS, Network, Pairs
 
     torch.manual_seed(3)
     net = Network(width=32, layers=2).eval()
+    torch.nn.init.normal_(net.arc)  # zero before it is trained
     state = {k: v.detach().numpy().astype(np.float16) for k, v in net.state_dict().items()}
     save_file(state, tmp_path / "risk.safetensors")
     net.load_state_dict({k: torch.from_numpy(v.astype(np.float32)) for k, v in state.items()})
@@ -131,6 +151,7 @@ def test_numpy_computes_what_pytorch_trains(pairs: list[Analysis], tmp_path: Pat
         ref, hyp = pair_features(pair, own_features(pair.ref), own_features(pair.hyp))
         at = len(held.vectors)
         held.vectors += [torch.from_numpy(pair.ref.vectors), torch.from_numpy(pair.hyp.vectors)]
+        held.heads += [np.array(side.tags.head) for side in (pair.ref, pair.hyp)]
         held.rows.append((at, at + 1, ref.values, ref.match, hyp.values, hyp.match, pair.links))
     batch = held.batch(range(len(pairs)))
     with torch.no_grad():
@@ -140,6 +161,8 @@ def test_numpy_computes_what_pytorch_trains(pairs: list[Analysis], tmp_path: Pat
         assert np.allclose(opinion.hyp, out[b, :m, ERROR], atol=2e-3)
         assert np.allclose(opinion.ref, out[b, m : m + n, ERROR], atol=2e-3)
         assert np.allclose(opinion.charge, np.logaddexp(0, out[b, : m + n, CHARGE]).sum(), atol=2e-2)
+        assert np.allclose(opinion.hyp_change, out[b, :m, CHANGE], atol=2e-3)
+        assert np.allclose(opinion.change, np.logaddexp.reduce(out[b, : m + n, CHANGE]), atol=2e-2)
         shares = np.exp(out[b, :m, KINDS:]) / np.exp(out[b, :m, KINDS:]).sum(1, keepdims=True)
         assert np.allclose(opinion.hyp_kinds, shares, atol=2e-3)
 
@@ -166,7 +189,7 @@ def opinion(pair: Analysis, *, hyp: dict[str, float] | None = None, ref: dict[st
 
     kinds = np.eye(len(CATEGORIES), dtype=np.float32)[[CATEGORIES.index(kind)]]  # type: ignore[arg-type]
     a, b = side(pair.hyp.words, hyp or {}), side(pair.ref.words, ref or {})
-    return WordRisk(a, b, kinds.repeat(len(a), 0), kinds.repeat(len(b), 0), 1.0)
+    return WordRisk(a, b, kinds.repeat(len(a), 0), kinds.repeat(len(b), 0), 1.0, a, b, 1.0)
 
 
 def test_distrusted_neighbours_are_one_suspicion() -> None:

@@ -1,0 +1,69 @@
+"""A name for a pronoun: no more than minor where the article has named it just before, and only then."""
+
+from __future__ import annotations
+
+import pytest
+
+from drift.excuses import pronouns_excused
+from drift.records import Bead, Copy, Finding, PairDrift, Sentence, Span
+
+BEFORE = "The mayor, Anton Sadykov, took the floor."
+
+
+def article(name: str, *sentences: str) -> Copy:
+    return Copy(name, f"{name}.txt", " ".join(sentences), "en", tuple(Sentence(k, 0, len(s), s) for k, s in enumerate(sentences)))
+
+
+def judged(before: tuple[str, ...], reference: str, before_copy: tuple[str, ...], copied: str, name: str, category: str) -> Bead:
+    """The bead of two sentences, each after others, with one major finding about a name."""
+    original, copy = article("a", *before, reference), article("b", *before_copy, copied)
+    text = reference if category == "omission" else copied
+    span = Span(text.index(name), text.index(name) + len(name), name)
+    spans = (span, None) if category == "omission" else (None, span)
+    finding = Finding("", category, "major", 0.8, "A name.", *spans, detector="names")
+    bead = Bead("1-1", "a", (original.sentences[-1],), (copy.sentences[-1],), 0.9, score=0.4, findings=(finding,))
+    return pronouns_excused(bead, PairDrift(reference, copied, 0.4, (finding,), 0.9), original, copy)
+
+
+EXCUSED = [
+    ((BEFORE,), "He approved the building.", (), "The building got Sadyqov's approval.", "Sadyqov", "addition"),
+    ((BEFORE, "Rain fell."), "It was his plan.", (), "It was the plan of Sadykov.", "Sadykov", "addition"),
+    ((BEFORE,), "She said that he knew.", (), "She said that Sadykov knew.", "Sadykov", "addition"),
+    ((), "Sadykov laughed.", (BEFORE,), "He laughed.", "Sadykov", "omission"),
+]
+KEPT = [
+    ((BEFORE,), "He approved the building.", (), "The building got Akhmetov's approval.", "Akhmetov", "addition"),  # another name
+    ((), "He approved the building.", (), "The building got Sadykov's approval.", "Sadykov", "addition"),  # named nowhere
+    ((BEFORE, "It rained.", "It froze."), "He left.", (), "Sadykov left.", "Sadykov", "addition"),  # too far away
+    ((BEFORE,), "The clerk left.", (), "Sadykov left.", "Sadykov", "addition"),  # no pronoun
+    ((BEFORE,), "He denied it.", (), "He and Sadykov denied it.", "Sadykov", "addition"),  # the pronoun stands where it stood
+    ((), "Sadykov laughed.", ("Nobody spoke.",), "He laughed.", "Sadykov", "omission"),
+    (("The Cossacks came.",), "They fled.", (), "The Kazakhs fled.", "Kazakhs", "addition"),  # another people
+    (("The Court met.",), "He left.", (), "Kurt left.", "Kurt", "addition"),  # another word
+    ((BEFORE,), "They lost their homes.", (), "They and Sadykov lost homes.", "Sadykov", "addition"),  # they are still there
+    ((BEFORE,), "It rained.", (), "Sadykov rained.", "Sadykov", "addition"),  # nobody was meant
+]
+
+
+@pytest.mark.parametrize("row", EXCUSED)
+def test_a_pronoun_made_explicit_is_minor(row):
+    bead = judged(*row)
+    assert bead.findings[0].severity == "minor"
+    assert row[4] in bead.findings[0].evidence[-1]
+    assert 0 < bead.score < 0.4
+
+
+def test_one_pronoun_stands_for_one_name():
+    original = article("a", "Anton Sadykov and Olga Kim spoke.", "Then he left.")
+    copy = article("b", "Then Sadykov and Kim left.")
+    spans = [Span(5, 12, "Sadykov"), Span(17, 20, "Kim")]
+    findings = tuple(Finding("", "addition", "major", 0.8, "A name.", None, s, detector="names") for s in spans)
+    bead = Bead("1-1", "a", original.sentences[1:], copy.sentences, 0.9, score=0.4, findings=findings)
+    after = pronouns_excused(bead, PairDrift("Then he left.", "Then Sadykov and Kim left.", 0.4, findings, 0.9), original, copy)
+    assert [f.severity for f in after.findings] == ["minor", "major"]
+
+
+@pytest.mark.parametrize("row", KEPT)
+def test_a_name_from_nowhere_is_not(row):
+    bead = judged(*row)
+    assert (bead.findings[0].severity, bead.score) == ("major", 0.4)
