@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from drift.judge.analysis import Analysis
+from drift.judge.contrast import comparison_turned
 from drift.judge.detector import Candidate, quote
 from drift.judge.opposites import opposed
 from drift.judge.roles import SYMMETRIC
@@ -35,6 +36,8 @@ class Exchange:
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Every two words that are on both sides once and whose neighbours changed owners."""
+        if comparison_turned(pair):
+            return
         taken: set[int] = set()
         for (i, j), (k, m) in combinations(_movable(pair), 2):
             if {i, k} & taken or (i < k) == (j < m):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from drift.judge.analysis import Analysis
+from drift.judge.contrast import comparison_turned
 from drift.judge.detector import Candidate, quote
 from drift.judge.edit import noun_phrase
 from drift.judge.opposites import opposed
@@ -34,6 +35,8 @@ class Places:
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Every two linked words of which each has the other's part; not where a converse word turned them."""
+        if comparison_turned(pair):
+            return
         told: set[int] = set()
         for i, k in swaps(pair):
             j, m = pair.to_hyp[i], pair.to_hyp[k]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from drift.judge.analysis import Analysis
+from drift.judge.contrast import comparison_turned
 from drift.judge.detector import Candidate, quote
 from drift.judge.modality import is_question
 from drift.judge.opposites import how_opposed, next_content, opposed
@@ -74,7 +75,7 @@ class Polarity:
         lonely_hyp = [j for j in hyp if j not in matched.values()]
         opposites = {i: j for i, j in pair.links if opposed(pair, i, j)}
         for i, j in list(opposites.items()):
-            if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or turned(pair, i, j):
+            if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or _converse(pair, i, j):
                 del opposites[i]
         for i in list(lonely_ref):
             if _cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
@@ -144,6 +145,11 @@ class Polarity:
             yield Candidate(
                 kind, "polarity", severity, strength, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1),
             )  # fmt: skip
+
+
+def _converse(pair: Analysis, i: int, j: int) -> bool:
+    """Whether linked opposites i and j keep the sense because what they join was turned with them: sold to, bought from."""
+    return turned(pair, i, j) or (pair.ref.tags.tag[i] in ("JJR", "RBR") and comparison_turned(pair))
 
 
 def _concord(side: Side, at: int, matched: Collection[int], targets: Mapping[int, int]) -> bool:

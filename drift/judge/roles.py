@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
+from drift.judge.contrast import comparison_turned
 from drift.judge.detector import Candidate, quote
 from drift.judge.edit import noun_phrase
 from drift.judge.side import Side
@@ -90,11 +91,12 @@ class Roles:
 
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Compare the role of every linked noun and pronoun, then who the pronouns are, then natural gender."""
-        yield from self._arguments(pair)
-        yield from self._displaced(pair)
-        yield from self._exchanged(pair)
+        if not comparison_turned(pair):  # "A needs B more than B needs A" ~ "B needs A less than A needs B"
+            yield from self._arguments(pair)
+            yield from self._displaced(pair)
+            yield from self._exchanged(pair)
+            yield from self._crossed(pair)
         yield from self._pronouns(pair)
-        yield from self._crossed(pair)
         yield from self._gender(pair)
 
     def _arguments(self, pair: Analysis) -> Iterator[Candidate]:

@@ -13,6 +13,8 @@ from drift.judge import Pair
 from drift.judge.analysis import Analysis, analyse
 from drift.judge.bounds import Bounds
 from drift.judge.calendar import Calendar
+from drift.judge.contrast import Contrast
+from drift.judge.counted import Counted
 from drift.judge.coverage import Coverage
 from drift.judge.detector import Candidate, Detector
 from drift.judge.evidence import evidence, suspicion
@@ -43,7 +45,7 @@ DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
         (
             Names(), Numbers(), Bounds(), Calendar(), Quantifiers(), Untranslated(), Polarity(), Exchange(), Roles(), Places(),
-            Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
+            Contrast(), Counted(), Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
         ),
         key=lambda d: d.order,
     )

@@ -96,10 +96,7 @@ def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
     [
         ("The court freed the two journalists.", "The court released the two journalists.", "The court released the journalists' two."),
         ("He was born in Milan in 1950.", "He was born at Milan in 1950.", "He was born at Milan in 1905."),
-        pytest.param(
-            "Protesters set fire to the town hall.", "The protesters torched the town hall.", "The protesters torched.",
-            marks=pytest.mark.xfail(strict=True, reason="a lost object in a very short sentence: the network misses it, the score does not"),
-        ),
+        ("Protesters set fire to the town hall.", "The protesters torched the town hall.", "The protesters torched."),
         (
             "Protesters set fire to the town hall on Monday night.",
             "On Monday night protesters torched the town hall.",

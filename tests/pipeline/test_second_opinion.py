@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_a_report_does_not_change_with_the_size_of_any_batch(copies, tmp_path, m
 
     usual = dump(drift.report(copies, reference="en", memory=tmp_path / "a.sqlite"))
     monkeypatch.setattr("drift.translate.memory._COMMIT_EVERY", 1)
-    monkeypatch.setattr("drift.judge.verdicts.PORTION", 1)
+    monkeypatch.setattr(sys.modules["drift.judge.verdicts"], "PORTION", 1)  # `drift.judge` is a function
     one_by_one = dump(drift.report(copies, reference="en", memory=tmp_path / "b.sqlite"))
     assert json.dumps(one_by_one) == json.dumps(usual)
     assert json.dumps(dump(drift.report(copies[::-1], reference="en", memory=None))) == json.dumps(usual)
