@@ -72,6 +72,8 @@ class Pairs:
         # per pair: labels of the hypothesis's and the reference's words (1, 0, -1 unknown), weight of a 0, category or -1, and of
         # the words of both (hypothesis first), 1 where an error there changes the meaning
         self.labels: dict[int, tuple[np.ndarray, np.ndarray, float, int, float | np.ndarray]] = {}
+        # words that stand in both an intact and a spoilt pair: their places in either, the reference's behind the hypothesis's
+        self.kept: dict[tuple[int, int], tuple[np.ndarray, np.ndarray]] = {}
         for path in paths:
             content = pickle.loads(path.read_bytes())  # written by risk_data.py on this machine
             store, offset = content["store"], len(self.vectors)

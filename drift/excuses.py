@@ -1,4 +1,4 @@
-"""What is no drift in its article though it looks like one in its sentence: an excerpt's framing, a pronoun made explicit.
+"""What is no drift in its article though it looks like one in its sentence: an excerpt's framing, a pronoun made explicit, a name in full.
 
 The judge sees one pair of sentences. Here the sentences around them are known too; a finding that they explain is kept, as a
 minor one that says why, and the bead's drift falls in proportion to the weight of its findings.
@@ -15,13 +15,15 @@ from drift.judge.names import SPELLING, same_name
 from drift.records import Bead, Copy, Finding, PairDrift, Sentence
 from drift.typology import at_least, segment_score
 
-__all__ = ["FRAMING", "framing_excused", "pronouns_excused"]
+__all__ = ["FRAMING", "framing_excused", "names_excused", "pronouns_excused"]
 
 FRAMING: Final = "this copy is an article of its own that quotes the passage, and frames it in its own words"
 REACH: Final = 2  # sentences before, in which a pronoun's name is looked for
 _PERSONS: Final = ("he him his", "she her hers", "they them their theirs")  # a thing that is "it" has hardly a name
 _PERSON: Final = {word: number for number, words in enumerate(_PERSONS) for word in words.split()}
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LARGE_BEFORE: Final = re.compile(r"\b([A-Z][\w’'-]+) $")
+_LARGE_AFTER: Final = re.compile(r" ([A-Z][\w’'-]+)")
 
 
 def framing_excused(bead: Bead) -> Bead:
@@ -46,6 +48,37 @@ def pronouns_excused(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) 
             finding = _minor(finding, why)
         findings.append(finding)
     return _with(bead, findings)
+
+
+def names_excused(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) -> Bead:
+    """A first name, a surname or a title's name beside the rest of the name is minor where the other article has the full name somewhere.
+
+    "Hribar" ~ "Anka Hribar". `verdict`: where the bead's findings come from, in the same order.
+    """
+    findings = []
+    for finding, raw in zip(bead.findings, verdict.findings, strict=True):
+        added = finding.category == "addition"
+        span, text = (raw.copy_span, verdict.hypothesis) if added else (raw.reference_span, verdict.reference)
+        other, article = (verdict.reference, witness) if added else (verdict.hypothesis, copy)
+        if finding.detector == "names" and finding.category in ("addition", "omission") and span is not None:
+            full = next((name for name in _in_full(text, span.start, span.end) if _short(name, span.text, other, article)), None)
+            if full is not None:
+                finding = _minor(finding, f"the other article has “{full}” elsewhere")
+        findings.append(finding)
+    return _with(bead, findings)
+
+
+def _in_full(text: str, start: int, end: int) -> list[str]:
+    """A name with the word written large right before it, and with the one right after it."""
+    before, after = _LARGE_BEFORE.search(text[:start]), _LARGE_AFTER.match(text[end:])
+    names = [f"{before.group(1)} {text[start:end]}" if before else "", f"{text[start:end]} {after.group(1)}" if after else ""]
+    return [name for name in names if name]
+
+
+def _short(full: str, name: str, other: str, article: Copy) -> bool:
+    """Whether the other sentence has the rest of a name, and its article the whole."""
+    rest = full.removeprefix(name).removesuffix(name).strip()
+    return bool(re.search(rf"\b{re.escape(rest)}\b", other)) and any(full in s.english for s in article.sentences)
 
 
 def _gone(here: str, there: str) -> list[str]:

@@ -34,11 +34,12 @@ def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Map
     """Align a copy with the reference and what is left over with the `witnesses`, clearest first."""
     from drift.align import align_windows
     from drift.align.scope import about_nothing_else, told_gaps
+    from drift.align.splitoffs import rejoined
 
     def aligned(first: Copy, second: Copy) -> list[Match]:
         return align_windows(windows[first.id], windows[second.id])
 
-    matches = aligned(reference, copy)
+    matches = rejoined(aligned(reference, copy), reference, copy, (windows[reference.id], windows[copy.id]))
     told = told_gaps(matches, _words(reference), _words(copy))
     silent = {m.copy.start for m in matches if not len(m.reference)}
     spoken: dict[int, tuple[Copy, Match]] = {}

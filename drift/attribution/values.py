@@ -67,7 +67,7 @@ def number_facts(case: Case) -> Iterator[Fact]:
     if any(q.kind in _NAMED for q in (*old, *new)):
         return
     values = values_in(case.source, case.language)
-    has_old = bool(old) and all(_held(q, values) for q in old)
+    has_old = bool(old) and (all(_held(q, values) for q in old) or _parts_held(case.lost, values))
     has_new = bool(new) and all(_held(q, values) for q in new)
     if has_old:
         yield Fact("reference_number", 1.0, f"the original sentence has the reference's “{case.lost}”")
@@ -98,6 +98,12 @@ def _held(q: Quantity, values: tuple[Quantity, ...]) -> bool:
     if q.kind == "time":
         return any(v.kind == "time" and v.value % 720 == q.value % 720 for v in values)
     return q.kind == "year" and any(v.value == q.value % 100 for v in values)  # les années 30
+
+
+def _parts_held(text: str, values: tuple[Quantity, ...]) -> bool:
+    """Whether a share of several numbers is in the source number by number: "three seasons out of four", "trois saisons sur quatre"."""
+    parts = values_in(text, "en")
+    return len(parts) > 1 and all(_held(q, values) for q in parts)
 
 
 def _converted(case: Case, old: list[Quantity], values: tuple[Quantity, ...]) -> bool:

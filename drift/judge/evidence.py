@@ -56,6 +56,8 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
     if risk is not None:
         soft_hyp, soft_ref = np.logaddexp(0.0, risk.hyp), np.logaddexp(0.0, risk.ref)
         facts["charge"], facts["change"] = risk.charge, risk.change
+        # The first errors count for more than the tenth, and that nothing changed is one thing whatever the odds.
+        facts["charge_log"], facts["change_soft"] = math.log(risk.charge + 0.3), float(np.logaddexp(0.0, risk.change))
         facts["risk"] = float(soft_hyp.sum() + soft_ref.sum())
         facts["risk_top"] = float(max(soft_hyp.max(initial=0.0), soft_ref.max(initial=0.0)))
     for candidate in candidates:

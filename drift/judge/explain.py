@@ -48,7 +48,9 @@ FACTS: Final = {
     "risk": "distrust of the words, summed (risk network)",
     "risk_top": "distrust of the worst word (risk network)",
     "charge": "what the words' errors add up to (risk network)",
+    "charge_log": "the same on a logarithmic scale: the first errors count for more than the tenth",
     "change": "log-odds that any of them changes the meaning (risk network)",
+    "change_soft": "the same, where nothing below even odds counts for much",
 }
 
 

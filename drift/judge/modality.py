@@ -8,7 +8,6 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas, same_lemma
-from drift.typology import Severity
 
 __all__ = ["Modality", "is_question", "tense"]
 
@@ -38,8 +37,9 @@ def tense(side: Side, verb: int) -> tuple[str, str, str]:
         if side.auxiliary[k]
         and ((side.tags.head[k] == verb and side.tags.dep[k] in ("aux", "auxpass")) or _between(side, k, verb))
     ]  # fmt: skip
-    words = [side.words[k] for k in aux]
     tag = side.tags.tag[verb]
+    had = tag == "VBN" and not any(side.words[k] == "have" for k in aux)  # "I'd been robbed"
+    words = ["had" if had and side.words[k] == "'d" else side.words[k] for k in aux]
     force = next((_FORCE[w] for w in words if w in _FORCE), "") or _periphrasis(side, verb)
     future = any(w in ("will", "'ll", "shall") for w in words) or _going_to(side, verb)
     have = any(w in ("have", "has", "had", "having", "'ve") for w in words)
@@ -220,20 +220,23 @@ class Modality:
                 kind = "hearsay" if word in _HEARSAY else "hedge" if word in _MAYBE else ""
                 if not kind or k in links or any(w in _HEARSAY | _MAYBE for w in there.words):
                     continue
-                if kind == "hedge" and any(w in ("may", "might", "could", "can") for w in there.words):
-                    continue
+                if kind == "hedge" and _modals(there) > _modals(here):
+                    continue  # "it is possibly" ~ "it may be"
                 message = f"The {kind} {quote(here.tokens[k].text)} {'is lost' if lost else 'was added'}."
-                severity: Severity = "major" if kind == "hearsay" else "minor"
                 place = (k, k + 1)
                 yield Candidate(
                     "modality.hedge",
                     "modality",
-                    severity,
+                    "major",
                     0.6,
                     message,
                     place if lost else None,
                     None if lost else place,
                 )
+
+
+def _modals(side: Side) -> int:
+    return sum(w in ("may", "might", "could", "can", "should", "must", "seem", "seems", "seemed") for w in side.words)
 
 
 def _order_and_promise(side: Side) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
@@ -18,6 +19,7 @@ __all__ = ["Numbers", "converted"]
 _DATES = frozenset({"year", "time", "month", "day", "weekday"})
 _AT = frozenset((w,) for w in "at by until till around about before after since".split())
 _CONVERTED = 0.06  # relative difference up to which a value in another unit is the same, converted and rounded
+_SAME_SHARE = 0.01  # percentage points
 _ROUNDING = 0.05  # relative difference up to which the rounder of two numbers may be a rounding of the other
 
 
@@ -30,6 +32,8 @@ class Numbers:
     def detect(self, pair: Analysis) -> Iterable[Candidate]:
         """Match equal values first, in any unit, wherever they stand; what is left is changed, lost or invented."""
         left, right = _with_times(pair.ref, pair.hyp), _with_times(pair.hyp, pair.ref)
+        _shares(left, right)
+        _shares(right, left)
         for a in list(left):
             equal = [b for b in right if converted(pair, a, b)]
             if equal:
@@ -73,6 +77,18 @@ class Numbers:
                 "number.invented", "addition", "major", 0.5,
                 f"{_noun(b)} {quote(_text(pair.hyp, b))} is not in the reference.", None, (b.start, b.end),
             )  # fmt: skip
+
+
+def _shares(here: list[Quantity], there: list[Quantity]) -> None:
+    """Take out every share of one side that the other says by its two numbers: "three seasons out of four" ~ "three of four seasons"."""
+    for q in [q for q in here if q.kind == "percent" and q.end > q.start + 2]:
+        plain = [x for x in there if x.kind == "number"]
+        for part, whole in pairwise(plain):
+            if 0 < part.value < whole.value and abs(100 * part.value / whole.value - q.value) < _SAME_SHARE:
+                here.remove(q)
+                there.remove(part)
+                there.remove(whole)
+                break
 
 
 def _with_times(side: Side, other: Side) -> list[Quantity]:

@@ -18,6 +18,7 @@ _PREPOSITIONS = frozenset(
                                    "if unless", "because despite", "because although", "because though")
 )  # opposites that WordNet, which has no function words, does not know  # fmt: skip
 _POINTING = frozenset(frozenset(p.split()) for p in ("here there", "come go", "bring take"))  # often a matter of where one stands
+_PLACES = frozenset(("here", "there"))  # opposed to each other alone: "present" is no opposite of "there"
 _LIGHT = 5.25  # frequency (Zipf) from which a verb has too many senses for a dictionary to say what it opposes: take, bring
 _ANTONYM_COSINE = 0.25  # below this, two words stand in each other's place by accident
 
@@ -27,7 +28,7 @@ def opposed(pair: Analysis, i: int, j: int) -> bool:
     a, b = pair.ref.words[i], pair.hyp.words[j]
     if frozenset((a, b)) in _PREPOSITIONS:
         return _same_neighbour(pair, i, j)
-    if a == b or other_gender(a, b):
+    if a == b or other_gender(a, b) or len(_PLACES & {a, b}) == 1:
         return False
     if pair.relation(i, j) != "antonym" and not _opposite_verbs(pair, i, j):
         return False

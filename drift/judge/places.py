@@ -54,6 +54,8 @@ def swaps(pair: Analysis) -> list[tuple[int, int]]:
     parts = [(i, j, p, q) for i, j in pair.links if _same_thing(pair, i, j) and (p := _part(pair.ref, i)) and (q := _part(pair.hyp, j))]
     found = []
     for (i, _, before, after), (k, _, other_before, other_after) in combinations(parts, 2):
+        if pair.ref.words[i] == pair.ref.words[k]:
+            continue  # "I thought I was": which of the two is which nobody asks
         if before[0] in _TOGETHER or other_before[0] in _TOGETHER or _alike(pair, before, after):
             continue
         if _alike(pair, before, other_after) and _alike(pair, other_before, after) and before != other_before:

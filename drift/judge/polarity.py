@@ -10,23 +10,17 @@ from drift.judge.contrast import comparison_turned
 from drift.judge.detector import Candidate, quote
 from drift.judge.modality import is_question
 from drift.judge.opposites import how_opposed, next_content, opposed
+from drift.judge.otherwise import LEXICAL_NEGATIVES, bounds, cancelled, only_then
 from drift.judge.places import turned
 from drift.judge.side import NEGATORS, Side
-from drift.lexicon import wordnet
-from drift.lexicon.lemmas import lemmas, same_lemma
+from drift.lexicon.lemmas import lemmas
 
 __all__ = ["LEXICAL_NEGATIVES", "Polarity", "negated_words"]
 
 _FOCUS = frozenset("even only just all every always everyone everybody everything".split())
 _EVERY = frozenset("all every always everyone everything everybody".split())
 _PART = frozenset("some part several few many certain sometimes someone something most".split())
-LEXICAL_NEGATIVES = frozenset(
-    "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
-    "neglect vain doubt unlikely rarely seldom few little false against ignorant unaware".split()
-)  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
 _RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope need have".split())
-_BOUNDS = frozenset({("at", "most"), ("at", "least"), ("up", "to"), ("a", "maximum"), ("a", "minimum"), ("at", "the"), ("no", "more"),
-                     ("no", "fewer"), ("no", "less"), ("or", "less"), ("or", "more"), ("or", "fewer")})  # fmt: skip
 _NOT = frozenset("not n't never cannot".split())
 _ANYTHING = frozenset("nothing nobody none nowhere never".split())
 _CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
@@ -78,15 +72,15 @@ class Polarity:
             if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or _converse(pair, i, j):
                 del opposites[i]
         for i in list(lonely_ref):
-            if _cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
+            if cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
                 lonely_ref.remove(i)
         for j in list(lonely_hyp):
-            if _cancelled(pair.ref, pair.hyp, pair.to_ref, j, hyp[j], opposites, from_ref=False):
+            if cancelled(pair.ref, pair.hyp, pair.to_ref, j, hyp[j], opposites, from_ref=False):
                 lonely_hyp.remove(j)
         twice = [j for j in lonely_hyp if _concord(pair.hyp, j, matched.values(), hyp)]
         lonely_hyp = [j for j in lonely_hyp if j not in twice]
-        lonely_ref = [i for i in lonely_ref if not _bounds(pair.ref, i, pair.hyp)]
-        lonely_hyp = [j for j in lonely_hyp if not _bounds(pair.hyp, j, pair.ref)]
+        lonely_ref = [i for i in lonely_ref if not (bounds(pair.ref, i, pair.hyp) or only_then(pair.ref, i, pair.hyp))]
+        lonely_hyp = [j for j in lonely_hyp if not (bounds(pair.hyp, j, pair.ref) or only_then(pair.hyp, j, pair.ref))]
         # An odd number of unmatched negators reverses the sentence; an even one may be a paraphrase ("nothing … no damage").
         for i in lonely_ref:
             yield self._single(pair, i, ref[i], lost=True, balanced=bool(lonely_hyp))
@@ -102,6 +96,9 @@ class Polarity:
 
     def _single(self, pair: Analysis, at: int, target: int, *, lost: bool, balanced: bool) -> Candidate:
         side, links = (pair.ref, pair.to_hyp) if lost else (pair.hyp, pair.to_ref)
+        if target not in links:  # "I doubt it" ~ "I have no doubt of it": the noun is what both speak of
+            noun = next_content(side, at + 1, target)
+            target = noun if side.words[at] == "no" and noun in links else target
         word, about = side.tokens[at].text, side.tokens[target].text
         anchored = target in links
         strength = (0.85 if anchored else 0.55) - (0.3 if balanced else 0.0)
@@ -265,53 +262,3 @@ def _same_focus(pair: Analysis, target_ref: int, target_hyp: int) -> bool:
     return (before(pair.ref, target_ref) and before(pair.hyp, pair.to_hyp.get(target_ref))) or (
         before(pair.hyp, target_hyp) and before(pair.ref, pair.to_ref.get(target_hyp))
     )
-
-
-def _undone(word: str, positive: str) -> bool:
-    """Whether a word is the negative of another by its prefix, in any inflection: "unanswered" ~ "answer", "undoubtedly" ~ "doubt"."""
-    prefixes = ("un", "in", "im", "dis", "non")
-    stems = [word[len(p) :] for p in prefixes if word.startswith(p) and len(word) > len(p) + 3]
-    return any(same_lemma(stem, positive) or (len(positive) > 4 and stem.startswith(positive)) for stem in stems)
-
-
-def _cancelled(
-    side: Side, opposite: Side, links: dict[int, int], at: int, target: int, opposites: dict[int, int], *, from_ref: bool
-) -> bool:
-    """Whether the other side says the negation in another way: an antonym, or a word such as "fail", "lack", "unable".
-
-    `at` and `target` are the negator and its word in `opposite`; `links` lead from there to `side`.
-    """
-    if (from_ref and target in opposites) or (not from_ref and target in opposites.values()):
-        return True
-    about = {target, next_content(opposite, at + 1, target)}  # what is denied, and the noun after a "no"
-    places = [links[k] for k in about if k in links]
-    near = {k for place in places for k in range(max(0, place - 4), min(len(side.words), place + 5))} or set(range(len(side.words)))
-    if any(_undone(side.words[k], opposite.words[word]) for k in near for word in about):
-        return True
-    mirrored = {m: k for k, m in links.items()}
-    if any(_too(side, place) for place in places):
-        return True
-    return any(
-        (lemmas(side.words[k]) & LEXICAL_NEGATIVES or (mirrored.get(k, target) in about and _prefixed(side, k)))
-        and not (k in mirrored and same_lemma(opposite.words[mirrored[k]], side.words[k]))
-        for k in near
-    )
-
-
-def _bounds(side: Side, at: int, other: Side) -> bool:
-    """Whether a negator makes a bound of a number that the other side has without it: "cannot take more than ten" ~ "up to ten"."""
-    after = list(pairwise(side.words[at + 1 : at + 8]))
-    turned = any(a in ("more", "less", "fewer", "later", "longer") and b == "than" for a, b in after)
-    return turned and any(pair in _BOUNDS for pair in pairwise(other.words))
-
-
-def _too(side: Side, verb: int) -> bool:
-    """Whether "too … to" says that something is not done: "too small for us to hear"."""
-    return verb > 1 and side.words[verb - 1] == "to" and "too" in side.words[max(0, verb - 7) : verb - 1]
-
-
-def _prefixed(side: Side, k: int) -> bool:
-    """Whether a word denies by its prefix or its ending: "unclear" ~ "not understood", "pointless" ~ "has no meaning"."""
-    word = side.words[k]
-    less = word.endswith("less") and len(word) > 6 and wordnet.known(word[:-4])
-    return side.content[k] and (less or bool(wordnet.entry(word).stems))

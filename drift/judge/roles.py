@@ -26,6 +26,7 @@ _WHO = {
     **dict.fromkeys("they them their theirs themselves".split(), "them"),
 }
 _REACH = 6  # words between a verb and its object; farther, the tree is seldom right
+_PERSONS = frozenset("i he she we".split())  # what "you" and "they" do is often a passive in other words
 SUPPORT = frozenset("make take give get have do put set".split())  # verbs that mean little without their object: set fire to
 SYMMETRIC = frozenset(
     "meet marry divorce resemble equal border neighbour neighbor adjoin date debate collide merge agree coincide differ match "
@@ -105,7 +106,8 @@ class Roles:
             role_a, role_b = argument(pair.ref, i), argument(pair.hyp, j)
             if role_a is None or role_b is None or role_a[0] == role_b[0]:
                 continue
-            if not (pair.ref.content[i] and pair.hyp.content[j]) or pair.cosine[i, j] < 0.5:
+            person = pair.ref.words[i] == pair.hyp.words[j] and pair.ref.words[i] in _PERSONS
+            if not (person or (pair.ref.content[i] and pair.hyp.content[j])) or pair.cosine[i, j] < 0.5:
                 continue
             verbs_linked = pair.to_hyp.get(role_a[1]) == role_b[1]
             if not verbs_linked and role_a[1] in pair.to_hyp:
@@ -118,7 +120,7 @@ class Roles:
                 continue  # one label alone is too often the tagger's mistake
             if lemmas(pair.ref.words[role_a[1]]) & SYMMETRIC:
                 continue
-            if not rival and not (pair.ref.name[i] or wordnet.acts(pair.ref.words[i])):
+            if not rival and not (person or pair.ref.name[i] or wordnet.acts(pair.ref.words[i])):
                 continue  # "the meeting closed" ~ "the meeting was closed"
             if role_b[1] in told:
                 continue  # one swap moves two words; it is one error

@@ -16,7 +16,7 @@ from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name
 from drift.lexicon.quantities import Quantity, quantities
 
-__all__ = ["NEGATORS", "PRONOUNS", "Encoded", "Side", "encode_words", "read_sides", "tag_sides"]
+__all__ = ["ADDRESSES", "NEGATORS", "PRONOUNS", "Encoded", "Side", "encode_words", "read_sides", "tag_sides"]
 
 NEGATORS = frozenset(
     "not no never nothing nobody none neither nor without nowhere cannot hardly barely scarcely n't".split()
@@ -28,7 +28,7 @@ PRONOUNS = frozenset(
 _AUXILIARIES = frozenset("be am is are was were been being 's 're 'm have has had having 've 'd do does did done".split())
 _MODALS = frozenset("will would shall should can could may might must 'll ought".split())
 _CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "CD", "FW")
-_ADDRESSES = frozenset("mr mrs ms miss mme sir dr prof".split())
+ADDRESSES = frozenset("mr mrs ms miss mme sir dr prof".split())
 _NAME_ENTITIES = frozenset("PERSON GPE LOC FAC ORG NORP EVENT PRODUCT WORK_OF_ART LAW LANGUAGE".split())
 
 
@@ -133,7 +133,7 @@ class Side:
     def addressed(self, i: int) -> bool:
         """Whether "Mr", "Mrs" or the like stands before it: what follows is a name, though it be a baker's."""
         before = i - 2 if i > 1 and self.words[i - 1] == "." else i - 1
-        return before >= 0 and self.words[before] in _ADDRESSES
+        return before >= 0 and self.words[before] in ADDRESSES
 
     def _is_title(self, i: int) -> bool:
         """An ordinary noun written large before a name ("President", "Minister")."""

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.fullnames import same_in_full
+from drift.judge.idioms import in_plain_words
 from drift.judge.names import SPELLING, same_name
 from drift.judge.numbers import converted
 from drift.judge.opposites import opposed
 from drift.judge.places import turned
 from drift.judge.polarity import LEXICAL_NEGATIVES
 from drift.judge.risk import CATEGORIES, WordRisk
-from drift.judge.side import Side
+from drift.judge.side import ADDRESSES, Side
 from drift.lexicon.lemmas import lemmas
 from drift.lexicon.quantities import same_value
 from drift.typology import Category, Severity
@@ -39,7 +40,7 @@ _LONGEST = 8  # words; a longer run says no more than that the sentence is bad
 def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> list[Candidate]:
     """Runs of distrusted words that `explained` does not touch, the hypothesis's first."""
     out: list[Candidate] = []
-    known = same_in_full(pair)
+    known = tuple(a | b for a, b in zip(same_in_full(pair), in_plain_words(pair), strict=True))
     for hypothesis in (True, False):
         side, odds, kinds = (pair.hyp, risk.hyp, risk.hyp_kinds) if hypothesis else (pair.ref, risk.ref, risk.ref_kinds)
         links = pair.to_ref if hypothesis else pair.to_hyp
@@ -51,6 +52,8 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
         if not hypothesis:  # a pair of linked words is one suspicion
             taken |= {i for c in out if c.hyp for i in [pair.to_ref.get(k) for k in range(*c.hyp)] if i is not None}
         for start, end in _runs(side, odds, taken):
+            if all(side.words[k] in ADDRESSES for k in range(start, end)):
+                continue  # "Mr": who is meant the name says, and which of the two the detector of roles
             if not any(k in links or _carries(side, k) for k in range(start, end)):
                 continue  # a particle that came or went says nothing by itself
             found = _suspicion(pair, side, odds[start:end], kinds[start:end], (start, end), links, hypothesis)

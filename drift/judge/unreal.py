@@ -59,6 +59,8 @@ def _open_by(side: Side, verb: int) -> int | None:
     """The word that leaves open whether the verb comes true: the governor of its infinitive, "will", "would", "about to"; None for none."""
     for k in range(verb - 1, max(-1, verb - 5), -1):
         word = side.words[k]
+        if word == "'d" and side.tags.tag[verb] == "VBN" and "have" not in side.words[k:verb]:
+            return None  # had
         if word in _FUTURE and side.tags.tag[verb] in ("VB", "VBN"):
             return None if word in ("would", "'d") and "have" in side.words[k:verb] else k
         if word == "to":
@@ -79,11 +81,12 @@ def _told_as_fact(side: Side, verb: int) -> bool:
     if side.tags.tag[verb] not in _REAL or any(side.negator[k] for k in range(max(0, verb - 3), verb)):
         return False
     helpers = [side.words[k] for k in range(max(0, verb - 4), verb) if side.auxiliary[k]]
-    if _CONDITIONS & set(helpers):
+    had = side.tags.tag[verb] == "VBN" and "have" not in helpers  # what "'d" stands for there
+    if _CONDITIONS & set(helpers) - ({"'d"} if had else set()):
         return False
     if side.tags.tag[verb] == "VBD":
         return True
-    return side.tags.tag[verb] == "VBN" and any(w in ("has", "have", "had", "was", "were", "been", "'ve") for w in helpers)
+    return side.tags.tag[verb] == "VBN" and any(w in ("has", "have", "had", "'d", "was", "were", "been", "'ve") for w in helpers)
 
 
 def _elsewhere(real: Side, other: Side) -> bool:

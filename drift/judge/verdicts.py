@@ -21,6 +21,7 @@ from drift.judge.evidence import evidence, suspicion
 from drift.judge.exchange import Exchange
 from drift.judge.fluency import Fluency
 from drift.judge.grammar import Grammar
+from drift.judge.idioms import Idioms, in_plain_words
 from drift.judge.jobs import PORTION, Portions
 from drift.judge.modality import Modality
 from drift.judge.names import Names
@@ -28,6 +29,7 @@ from drift.judge.numbers import Numbers
 from drift.judge.places import Places
 from drift.judge.polarity import Polarity
 from drift.judge.quantifiers import Quantifiers
+from drift.judge.recipients import Recipients
 from drift.judge.risk import WordRisk, default_risk
 from drift.judge.roles import Roles
 from drift.judge.severity import Weigher, default_weigher, expected_charge
@@ -45,7 +47,7 @@ DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
         (
             Names(), Numbers(), Bounds(), Calendar(), Quantifiers(), Untranslated(), Polarity(), Exchange(), Roles(), Places(),
-            Contrast(), Counted(), Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
+            Contrast(), Counted(), Idioms(), Recipients(), Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
         ),
         key=lambda d: d.order,
     )
@@ -114,8 +116,15 @@ def _same(pair: Pair) -> PairDrift:
 
 
 def examine(pair: Analysis) -> list[tuple[str, Candidate]]:
-    """Everything that the detectors say of a pair, with the detector's name, nothing left out."""
-    return [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
+    """Everything that the detectors say of a pair, with the detector's name, save of the words of an idiom said in plain words."""
+    said = [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
+    known = in_plain_words(pair)
+    return said if not any(known) else [(name, c) for name, c in said if not _within(c, known)]
+
+
+def _within(candidate: Candidate, known: tuple[set[int], set[int]]) -> bool:
+    """Whether a candidate is about known words and no others."""
+    return all(known[at].issuperset(range(*(where or (0, 0)))) for at, where in enumerate((candidate.ref, candidate.hyp)))
 
 
 def explained(analysis: Analysis, risk: WordRisk) -> list[tuple[str, Candidate]]:

@@ -76,6 +76,9 @@ def one_entity(a: str, b: str) -> bool:
         return True
     if wordnet.relation(plain_a, plain_b) in ("same", "synonym", "derived"):
         return True
+    short, long = sorted((plain_a, plain_b), key=len)
+    if short.endswith("e") and long in (f"{short[:-1]}ian", f"{short[:-1]}ish") and wordnet.is_proper(short) and wordnet.is_proper(long):
+        return True  # Slovene, Slovenian; Swede, Swedish
     return any(  # the people of a country under another of its names: UK, British
         wordnet.relation(name, demonym) == "derived"
         for country, demonym in ((plain_a, plain_b), (plain_b, plain_a))

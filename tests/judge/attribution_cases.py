@@ -56,6 +56,8 @@ SOURCE_HAS_THE_REFERENCE = [
     case("Lundi, Londres a refusé.", "On Monday London refused.", "On Monday Lomond refused.", "London", "Lomond"),
     case("Сегодня Назарбаев уехал.", "Today Nazarbayev left.", "Today Nasser left.", "Nazarbayev", "Nasser", language="ru"),
     case("Le saint Saint Martin.", "The holy St Martin.", "The holy Saint Martin.", "St", "Saint"),
+    case("Il a tenu trois saisons sur quatre.", "It held for three seasons out of four.", "It held three seasons.",
+         "three seasons out of four", "three", detector="numbers"),
     case("Il y a 18 ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
     case("Il y a dix-huit ans.", "It was 18 years ago.", "It was 8 years ago.", "18", "8", detector="numbers"),
     case("Coût : 2,1 milliards d'euros.", "It cost 2.1 billion.", "It cost 2.1.", "2.1 billion", "2.1", detector="numbers"),

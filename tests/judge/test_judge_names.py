@@ -7,6 +7,7 @@ import pytest
 from drift.judge.names import same_name
 
 SAME = [
+    ("She is a Slovenian painter.", "She is a Slovene painter."),
     # as written
     ("Angela Merkel resigned on Tuesday.", "On Tuesday, Angela Merkel stepped down."),
     ("Merkel's party lost the vote.", "The party of Merkel lost the vote."),

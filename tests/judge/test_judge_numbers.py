@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("It held for three seasons out of four.", "In three of four seasons it held."),
     # digits and words
     ("Fifty people were hurt.", "50 people were hurt."),
     ("They killed at least fifty people.", "At least 50 people were killed."),
@@ -96,6 +97,7 @@ ROUNDED = [
 ]
 
 DRIFT = [
+    ("It held for three seasons out of four.", "In two of four seasons it held.", "number", "critical"),
     ("The fire killed 15 people.", "The fire killed 50 people.", "number", "critical"),
     ("The firm lost 2.1 billion euros.", "The firm lost 2.1 million euros.", "number", "critical"),
     ("Half a million people fled.", "Half a billion people fled.", "number", "critical"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("I was angry, but I did not think I had been robbed.", "I didn't think I had been robbed, though I was angry."),
     ("The church is older than the castle.", "The castle is younger than the church."),
     ("Kenya sold 40,000 tonnes of maize to Uganda.", "Uganda bought 40,000 tonnes of maize from Kenya."),
     ("The firm sold its mine in Ghana to an investor.", "An investor bought the firm's mine in Ghana."),

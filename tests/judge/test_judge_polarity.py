@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("A nurse was present on both occasions.", "A nurse was there both times."),
+    ("The family did not report the loss until August.", "The family reported the loss only in August."),
     ("He expects not to win.", "He does not expect to win."),
     ("It cannot deliver more than 60 percent.", "It can deliver at most 60 percent."),
     ("He does not know.", "He doesn't know."),
@@ -72,6 +74,8 @@ SAME = [
 ]
 
 DRIFT = [
+    ("I doubt that they would have stayed.", "I have no doubt that they would have stayed.", "polarity", "critical"),
+    ("They did not wait until May.", "They waited until May.", "polarity", "critical"),
     ("He knows the answer.", "He does not know the answer.", "polarity", "critical"),
     ("The bank is not responsible for losses.", "The bank is responsible for losses.", "polarity", "critical"),
     ("No one was injured.", "Someone was injured.", "polarity", "major"),

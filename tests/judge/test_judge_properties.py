@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drift import judge
-from drift.errors import ModelError
+from drift.errors import ModelError, ResourceError
 from drift.judge import Pair, judge_many
 from drift.judge.jobs import MANY, suggested_jobs
 
@@ -109,6 +111,27 @@ def test_many_pairs_are_shared_among_the_cores(monkeypatch, pairs, cores, jobs):
 def test_an_error_comes_through_whole():
     error = pickle.loads(pickle.dumps(ModelError("DR401", "there is no model")))
     assert (type(error), error.code, error.message, str(error)) == (ModelError, "DR401", "there is no model", "[DR401] there is no model")
+
+
+def _die(*_):
+    os._exit(9)  # as a process does that the system kills for its memory
+
+
+COWS = [(f"The mayor sold {n} cows.", f"The mayor bought {n} cows.") for n in range(2, 300)]
+
+
+def test_a_process_that_dies_is_said(monkeypatch):
+    monkeypatch.setattr(import_module("drift.judge.jobs"), "_begin", _die)
+    with pytest.raises(ResourceError, match=r"DR408.*2 judging processes died.*--jobs 1"):
+        judge_many(COWS, jobs=2)
+
+
+def test_where_there_can_be_no_processes_one_does_it_all(monkeypatch):
+    def refuse(*_):
+        raise NotImplementedError("no semaphores")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    assert judge_many(COWS, jobs=2) == judge_many(COWS)
 
 
 def test_no_process_at_all_is_refused():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("We were invited by the mayor.", "The mayor invited us."),
     ("The dog bit the postman.", "The postman was bitten by the dog."),
     ("The committee rejected the proposal.", "The proposal was rejected by the committee."),
     ("Hackers stole the data last night.", "Last night the data were stolen by hackers."),
@@ -37,6 +38,8 @@ SAME = [
 ]
 
 DRIFT = [
+    ("I had asked for Ankara.", "I had been asked for Ankara.", "role", "critical"),
+    ("He paid for the repairs.", "He was paid for the repairs.", "role", "critical"),
     ("The dog bit the postman.", "The postman bit the dog.", "role", "critical"),
     ("The police attacked the demonstrators.", "The demonstrators attacked the police.", "role", "critical"),
     ("The lender sued the borrower.", "The borrower sued the lender.", "role", "critical"),

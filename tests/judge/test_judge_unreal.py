@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("She did not think she had been robbed.", "She didn't think she'd been robbed."),
     ("Police said the suspect had tried to burn the hall.", "The suspect made an attempt to burn the hall, police said."),
     ("The firm plans to open a plant.", "The firm intends to open a factory."),
     ("She managed to escape.", "She escaped."),

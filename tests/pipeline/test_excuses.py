@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drift.excuses import pronouns_excused
+from drift.excuses import names_excused, pronouns_excused
 from drift.records import Bead, Copy, Finding, PairDrift, Sentence, Span
 
 BEFORE = "The mayor, Anton Sadykov, took the floor."
@@ -67,3 +67,28 @@ def test_one_pronoun_stands_for_one_name():
 def test_a_name_from_nowhere_is_not(row):
     bead = judged(*row)
     assert (bead.findings[0].severity, bead.score) == ("major", 0.4)
+
+
+FULL = "Anka Hribar painted it in 1907."
+
+
+@pytest.mark.parametrize(
+    ("before", "reference", "before_copy", "copied", "name", "category", "severity"),
+    [
+        ((FULL,), "It is by Hribar.", (), "It is by Anka Hribar.", "Anka", "addition", "minor"),
+        ((), "It is by Anka Hribar.", (FULL,), "It is by Hribar.", "Anka", "omission", "minor"),
+        ((FULL,), "It is by Anka.", (), "It is by Anka Hribar.", "Hribar", "addition", "minor"),
+        (("Olga Hribar painted it.",), "It is by Hribar.", (), "It is by Anka Hribar.", "Anka", "addition", "major"),  # a sister?
+        ((FULL,), "It is lost.", (), "It is lost, says Anka Hribar.", "Anka", "addition", "major"),  # not in the other sentence
+        ((), "It is by Hribar.", (FULL,), "It is by Anka Hribar.", "Anka", "addition", "major"),  # named in the copy alone
+    ],
+)
+def test_a_name_in_full_is_minor_where_the_other_article_has_it_so(before, reference, before_copy, copied, name, category, severity):
+    original, copy = article("a", *before, reference), article("b", *before_copy, copied)
+    text = reference if category == "omission" else copied
+    span = Span(text.index(name), text.index(name) + len(name), name)
+    spans = (span, None) if category == "omission" else (None, span)
+    finding = Finding("", category, "major", 0.8, "A name.", *spans, detector="names")
+    bead = Bead("1-1", "a", (original.sentences[-1],), (copy.sentences[-1],), 0.9, score=0.4, findings=(finding,))
+    excused = names_excused(bead, PairDrift(reference, copied, 0.4, (finding,), 0.9), original, copy)
+    assert excused.findings[0].severity == severity

@@ -13,6 +13,7 @@ WORDS = Glossary(
     {
         "récolte": {"harvest": 0.6, "crop": 0.3}, "sursis": {"suspended": 0.5, "reprieve": 0.3}, "toit": {"roof": 0.97},
         "noisettes": {"hazelnuts": 0.9}, "rare": {"a": 0.1}, "catalanes": {"catalan": 0.8},
+        "mercredi": {"wednesday": 0.95}, "boulanger": {"baker": 0.95}, "aval": {"downstream": 0.6},
     },
     frozenset("harvest crop suspended reprieve roof hazelnuts a".split()),
 )  # fmt: skip
@@ -21,6 +22,8 @@ MENDED = [
     ("Trois ans avec sursis.", "Three years with sursis.", "Three years with suspended."),
     ("Les lois catalanes.", "The catalane laws.", "The Catalan laws."),
     ("Le toit s'est effondré.", "The toit has collapsed.", "The roof has collapsed."),
+    ("Mercredi, il pleuvait.", "Mercredi, it rained.", "Wednesday, it rained."),
+    ("Ceux de l'aval en ont besoin.", "Those in the Aval need it.", "Those in the downstream need it."),
 ]
 LEFT = [
     ("La récolte est perdue.", "The Recoltch is lost."),  # a name for all one knows
@@ -29,6 +32,8 @@ LEFT = [
     ("La récolte est perdue.", "The crop is lost."),
     ("C'est rare.", "It is raregh."),  # too seldom translated that way
     ("Récolte et toit", ""),
+    ("Le juge Boulanger est venu.", "Judge Boulanger came."),  # a name
+    ("Boulanger est venu.", "Boulanger came."),
 ]
 
 
