@@ -18,7 +18,9 @@ from drift.attribution.pronouns import pronoun_facts
 from drift.attribution.values import number_facts
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness, is_known_name, one_entity
+from drift.lexicon.lemmas import lemmas
 from drift.lexicon.spelling import alike
+from drift.translate.glossary import glossary_for
 
 __all__ = ["name_in", "source_facts"]
 
@@ -34,6 +36,7 @@ _HALF: Final = (
 _ORDINARY: Final = 4.3  # Zipf frequency from which a capitalised word is taken for an ordinary one
 _ABOUT_WORDS: Final = frozenset({"names", "wording", "coverage", "untranslated", "fluency"})
 _UNHEARD: Final = 1.8  # Zipf frequency below which a word that no dictionary has is none
+_LIKELY: Final = 0.3  # probability from which a word list says what a word means
 _FRONT: Final = 6  # letters that count as the beginning of a sentence
 _PERSON: Final = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 _STEM: Final = 5  # letters that a name and a small-written word must share at the front
@@ -76,6 +79,10 @@ def _names(case: Case) -> Iterator[Fact]:
     suffix = "" if here else "_near"
     if here and old and new and all(any(_short_for(w, v) or _short_for(v, w) for v in new) for w in old):
         yield Fact("reference_name", 1.0, f"{_quoted(old)} and {_quoted(new)} are short and long for the same")
+        return
+    meant = [_meant(w, case) for w in new] if here and not old else []
+    if meant and all(meant):
+        yield Fact("reference_name", 1.0, f"{_quoted(new)} was left untranslated: it means {_quoted([m for m in meant if m])}")
         return
     has_old = [w for w in old if name_in(w, case.source)]
     has_new = [w for w in new if name_in(w, case.source)]
@@ -121,6 +128,18 @@ def _names(case: Case) -> Iterator[Fact]:
             yield Fact(f"copy_name{suffix}", 1.0, f"the original sentence itself has {_quoted(has_new)}")
     elif new and not has_new and here:
         yield Fact("no_copy_name", 1.0, f"{_quoted(new)} does not stand in the original sentence")
+
+
+def _meant(word: str, case: Case) -> str | None:
+    """What a foreign word that the translation only took over means, where the reference says that: "Mercredi", "Pâques"."""
+    glossary = glossary_for(case.language)
+    if glossary is None or wordnet.is_proper(word.casefold()):
+        return None
+    if not any(m.group().casefold() == word.casefold() for m in _WORD.finditer(case.source)):
+        return None
+    there = frozenset[str]().union(*(lemmas(m.group().casefold()) for m in _WORD.finditer(case.reference)))
+    others = glossary.translations.get(word.casefold(), {})
+    return next((w for w, share in others.items() if share >= _LIKELY and not lemmas(w).isdisjoint(there)), None)
 
 
 def _at_start(case: Case, *, lost: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
+from drift.judge.otherwise import LEXICAL_NEGATIVES
 from drift.judge.side import Side
 from drift.lexicon.idioms import Idiom, idioms_in
 from drift.lexicon.lemmas import lemmas
@@ -13,6 +14,7 @@ from drift.lexicon.lemmas import lemmas
 __all__ = ["Idioms", "in_plain_words"]
 
 _BEFORE = 4  # words before a verb among which a negator denies it
+_ENDING = LEXICAL_NEGATIVES | frozenset("end settle resolve cease drop finish overcome".split())
 
 
 class Idioms:
@@ -80,6 +82,6 @@ def _said(side: Side, other: Side, idiom: Idiom, links: dict[int, int]) -> tuple
 
 
 def _negators(side: Side, at: int) -> list[int]:
-    """What denies the word: the negators shortly before it, and the auxiliary of the first."""
-    found = [k for k in range(max(0, at - _BEFORE), at) if side.negator[k]]
+    """What denies the word or puts an end to it, shortly before it, and the auxiliary of the first such word."""
+    found = [k for k in range(max(0, at - _BEFORE), at) if side.negator[k] or lemmas(side.words[k]) & _ENDING]
     return [found[0] - 1, *found] if found and found[0] and side.auxiliary[found[0] - 1] else found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drift.judge.analysis import Analysis
+from drift.judge.arithmetic import follows
 from drift.judge.detector import Candidate, quote
 from drift.judge.side import Side
 from drift.lexicon.dates import clock
@@ -40,7 +41,7 @@ class Numbers:
                 left.remove(a)
                 right.remove(equal[0])
         for a in list(left):
-            same = [b for b in right if _comparable(a, b) and same_value(a, b)]
+            same = [b for b in right if _comparable(a, b) and (same_value(a, b) or _one_part(pair, a, b) or _century(pair, a, b))]
             if same:
                 best = min(same, key=lambda b: (not _linked(pair, a, b), abs(a.start - b.start)))
                 left.remove(a)
@@ -55,7 +56,15 @@ class Numbers:
                 continue
             left.remove(a)
             right.remove(best)
-            yield _changed(pair, a, best)
+            how = follows(pair, a, best)
+            if how is None:
+                yield _changed(pair, a, best)
+            else:
+                yield Candidate(
+                    "number.derived", _category(a), "minor", 0.4,
+                    f"{quote(_text(pair.ref, a))} became {quote(_text(pair.hyp, best))}, which may follow: {how}.",
+                    (a.start, a.end), (best.start, best.end), (how,),
+                )  # fmt: skip
         left = [a for a in left if not _in_a_word(pair.ref, a, pair.hyp) and not _again(a, pair.hyp)]
         right = [b for b in right if not _in_a_word(pair.hyp, b, pair.ref) and not _again(b, pair.ref)]
         spoken = {w for q in pair.hyp.quantities for w in pair.hyp.words[q.start : q.end]}
@@ -79,16 +88,32 @@ class Numbers:
             )  # fmt: skip
 
 
+_PART = frozenset("half third quarter".split())
+
+
 def _shares(here: list[Quantity], there: list[Quantity]) -> None:
     """Take out every share of one side that the other says by its two numbers: "three seasons out of four" ~ "three of four seasons"."""
     for q in [q for q in here if q.kind == "percent" and q.end > q.start + 2]:
         plain = [x for x in there if x.kind == "number"]
-        for part, whole in pairwise(plain):
+        for part, whole in (sorted(two, key=lambda x: x.value) for two in pairwise(plain)):
             if 0 < part.value < whole.value and abs(100 * part.value / whole.value - q.value) < _SAME_SHARE:
                 here.remove(q)
                 there.remove(part)
                 there.remove(whole)
                 break
+
+
+def _one_part(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+    """Whether both are one part of something, of which one was read as an ordinal: "a third of it" ~ "the third of it"."""
+    return {a.kind, b.kind} == {"percent", "ordinal"} and pair.ref.words[a.end - 1] == pair.hyp.words[b.end - 1] in _PART
+
+
+def _century(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+    """Whether one is a century and the other a year of it: "the sixteenth century" ~ "around 1550"."""
+    for side, q, year in ((pair.ref, a, b), (pair.hyp, b, a)):
+        if q.kind == "ordinal" and side.words[q.end : q.end + 1] == ("century",):
+            return 100 * (q.value - 1) <= year.value <= 100 * q.value
+    return False
 
 
 def _with_times(side: Side, other: Side) -> list[Quantity]:

@@ -56,6 +56,8 @@ def swaps(pair: Analysis) -> list[tuple[int, int]]:
     for (i, _, before, after), (k, _, other_before, other_after) in combinations(parts, 2):
         if pair.ref.words[i] == pair.ref.words[k]:
             continue  # "I thought I was": which of the two is which nobody asks
+        if (pair.ref.tags.tag[i] == "PRP") != (pair.ref.tags.tag[k] == "PRP") and before[1] != other_before[1]:
+            continue  # "when the actress came, she was met" ~ "when she came, the actress was met"
         if before[0] in _TOGETHER or other_before[0] in _TOGETHER or _alike(pair, before, after):
             continue
         if _alike(pair, before, other_after) and _alike(pair, other_before, after) and before != other_before:

@@ -28,10 +28,10 @@ _SYNTAX = ("polarity.", "role.", "modality.")
 VETO = {"exact": -1.0, "syntax": -3.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
 # Confidence from which one word for another is grave where nothing else differs.
 _SUBSTITUTED = {"wording.word": 0.4, "wording.sibling": 0.4, "wording.phrase": 0.4, "wording.sense": 0.55, "risk.wording": 0.5}
-# Minor by nature, whatever words they touch: another spelling, a rounded value, a word said twice, bad English.
+# Minor by nature, whatever words they touch: another spelling, a rounded value, a word said twice, bad English, "read" for "was reading".
 _NEVER_GRAVE = ("name.spelling", "name.title", "name.pronoun", "number.", "fluency.", "untranslated.", "addition.repeat",
                 "addition.gloss", "omission.gloss",
-                "risk.fluency", "polarity.concord")  # fmt: skip
+                "risk.fluency", "polarity.concord", "modality.aspect")  # fmt: skip
 _SHIPPED = Path(__file__).parent / "weights.json"
 
 

@@ -34,6 +34,10 @@ NAME: Final = "risk"  # the detector's name in findings
 TITLE: Final = "Words that only the risk network distrusts."
 _FROM = -2.5  # log-odds from which a word is worth weighing
 _MOVED = 0.0  # log-odds from which a word that both sides have may have another part in them
+_CONNECTIVES = frozenset(
+    "moreover furthermore besides however therefore thus indeed additionally consequently accordingly hence thereby meanwhile "
+    "nevertheless nonetheless".split()
+)  # tie a sentence to the one before, which stays where it is
 _LONGEST = 8  # words; a longer run says no more than that the sentence is bad
 
 
@@ -52,6 +56,8 @@ def suspects(pair: Analysis, risk: WordRisk, explained: Sequence[Candidate]) -> 
         if not hypothesis:  # a pair of linked words is one suspicion
             taken |= {i for c in out if c.hyp for i in [pair.to_ref.get(k) for k in range(*c.hyp)] if i is not None}
         for start, end in _runs(side, odds, taken):
+            if all(side.words[k] in _CONNECTIVES for k in range(start, end)):
+                continue
             if all(side.words[k] in ADDRESSES for k in range(start, end)):
                 continue  # "Mr": who is meant the name says, and which of the two the detector of roles
             if not any(k in links or _carries(side, k) for k in range(start, end)):

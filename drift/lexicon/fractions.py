@@ -15,6 +15,8 @@ _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}  # of something, in 
 _PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
 _OUT_OF = frozenset(("out", "in"))
 _ONE = (("a",), ("one",))
+_ORDINAL_SHARES = {"fifth": 20.0, "sixth": 100 / 6, "eighth": 12.5, "tenth": 10.0}  # shares only with an article before and these behind
+_OF = frozenset("of less more fewer lower higher smaller larger".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def fractions(words: Sequence[str], taken: Sequence[bool], tags: Sequence[str] |
             yield from _several_parts(words, taken, i)
         if word in _OUT_OF:
             yield from _out_of(words, taken, tags, i)
+        if word in _ORDINAL_SHARES and words[i - 1 : i] in _ONE and words[i + 1 : i + 2] and words[i + 1] in _OF:
+            yield Fraction(i - 1, i + 1, _ORDINAL_SHARES[word], is_share=True, read_anew=frozenset({i - 1, i}))
         if taken[i] or word not in _SHARES:
             continue
         mixed = word == "half" and words[i - 2 : i] == ("and", "a") and i >= 3 and not any(taken[i - 3 : i])
@@ -92,14 +96,16 @@ def _several_parts(words: tuple[str, ...], taken: Sequence[bool], i: int) -> Ite
 def _out_of(words: tuple[str, ...], taken: Sequence[bool], tags: Sequence[str] | None, i: int) -> Iterator[Fraction]:
     """Read "nine out of ten", "one in five voters", "two cases out of three"."""
     after = i + 2 if words[i : i + 2] == ("out", "of") else i + 1
-    if (words[i] == "out" and after == i + 1) or i == 0 or after >= len(words) or taken[i]:
+    after += words[after : after + 1] == ("every",)
+    if (words[i] == "out" and words[i + 1] != "of") or i == 0 or after >= len(words) or taken[i]:
         return
-    start = i - 2 if words[i] == "out" and i > 1 and not taken[i - 1] and _spelled_value(words[i - 1]) is None else i - 1
+    noun = words[i] == "out" or (tags is not None and tags[i - 1].startswith("NN"))
+    start = i - 2 if noun and i > 1 and not taken[i - 1] and _spelled_value(words[i - 1]) is None else i - 1
     part, whole = _spelled_value(words[start]), _spelled_value(words[after])
     if words[start][:1].isdigit() != words[after][:1].isdigit():
         return  # "N1 in two cases"
     counted = tags is None or (after + 1 < len(words) and tags[after + 1].startswith(("NN", "JJ")))
-    if part is None or whole is None or not 0 < part < whole <= 1000 or (words[i] == "in" and not counted):
+    if part is None or whole is None or not 0 < part < whole <= 1000 or (words[i] == "in" and not (counted or start == i - 2)):
         return
     yield Fraction(start, after + 1, 100 * part / whole, is_share=True, read_anew=frozenset({start, after}))
 

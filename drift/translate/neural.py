@@ -24,7 +24,7 @@ from drift.translate.normalise import normalise
 __all__ = ["BEAM", "DECODING", "Decoded", "Job", "NeuralTranslator"]
 
 BEAM = 4
-DECODING = "decoding=2"  # the way of this file; a new number makes the memory forget what the old way made
+DECODING = "decoding=3"  # the way of this file; a new number makes the memory forget what the old way made
 _NO_REPEAT = 4  # second try after a loop: no run of four pieces twice (Klein et al. 2017 use it against loops)
 # Where a sentence too long for the model may be cut, best first; the mark stays with the part before it.
 _STOPS = re.compile(r"(?<=[.!?;:…。！？])\s+")

@@ -53,6 +53,7 @@ def judged_copy(c):
 WHO = {"detector": "roles", "category": "role"}
 SOURCE_HAS_THE_REFERENCE = [
     case("Poutine est venu.", "Mr Putin came.", "Mr Poulin came.", "Putin", "Poulin"),
+    case("La panne dure depuis Pâques.", "It has lasted since Easter.", "It has lasted since Pâques.", "", "Pâques", category="addition"),
     case("Lundi, Londres a refusé.", "On Monday London refused.", "On Monday Lomond refused.", "London", "Lomond"),
     case("Сегодня Назарбаев уехал.", "Today Nazarbayev left.", "Today Nasser left.", "Nazarbayev", "Nasser", language="ru"),
     case("Le saint Saint Martin.", "The holy St Martin.", "The holy Saint Martin.", "St", "Saint"),
@@ -89,6 +90,8 @@ SOURCE_HAS_THE_COPY = [
     (case("Elle est venue.", "He came.", "She came.", "He", "She", **WHO), "copy_pronoun"),
     (case("C'est mon ennemi.", "It is their enemy.", "It is my enemy.", "their", "my", **WHO), "copy_pronoun"),
     (case("Das ist sein Auto.", "It is her car.", "It is his car.", "her", "his", language="de", **WHO), "copy_pronoun"),
+    (case("La panne dure depuis Pâques.", "It has lasted since Monday.", "It has lasted since Pâques.", "", "Pâques",
+          category="addition"), "name_exchanged"),
 ]  # fmt: skip
 
 # (case, fact): what the bilingual word list that comes with the French model says, whatever the model made of the sentence

@@ -7,6 +7,7 @@ import pytest
 from drift.lexicon.idioms import idioms_in
 
 SAME = [
+    ("The two leaders buried the hatchet in Muscat.", "In Muscat the two leaders ended their quarrel."),
     ("The West has turned a blind eye to corruption.", "The West has ignored corruption."),
     ("The officers turned a blind eye to smuggling.", "The officers tolerated smuggling."),
     ("The appeals fell on deaf ears in Brussels.", "Nobody in Brussels listened to the appeals."),
@@ -19,6 +20,7 @@ SAME = [
     ("They swept the affair under the carpet.", "They turned a blind eye to the affair."),
 ]
 DRIFT = [
+    ("The two leaders buried the hatchet in Muscat.", "In Muscat the two leaders quarrelled."),
     ("The West has turned a blind eye to corruption.", "Western nations saw the corruption."),
     ("The guards looked the other way.", "The guards intervened."),
     ("The appeals fell on deaf ears in Brussels.", "In Brussels the appeals were heard."),

@@ -5,6 +5,15 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("Two out of every five patients waited.", "40 percent of the patients waited."),
+    ("Wheat makes up a fifth of the crop.", "Wheat is 20 percent of the crop."),
+    ("The strike affects one flight in eight at Lisbon.", "About 12.5 percent of flights at Lisbon are hit."),
+    ("The vaccine protects nine out of ten recipients.", "Of ten vaccinated persons, nine are protected."),
+    ("The company employs 1,200 people, a fifth of them abroad.", "Of the company's 1,200 people, 240 are abroad."),
+    ("The state owns 51 percent of the airline and its staff the rest.", "The staff hold 49 percent of the airline, the state the rest."),
+    ("The union holds 58 of the 61 seats.", "The union is three seats short of the 61."),
+    ("The bridge dates from the middle of the sixteenth century.", "The bridge was built around 1550."),
+    ("Frost destroyed a third of the crop.", "Frost destroyed the third of the crop."),
     ("It held for three seasons out of four.", "In three of four seasons it held."),
     # digits and words
     ("Fifty people were hurt.", "50 people were hurt."),
@@ -97,6 +106,10 @@ ROUNDED = [
 ]
 
 DRIFT = [
+    ("The union holds 58 of the 61 seats.", "The union holds 48 of the 61 seats.", "number", "critical"),
+    ("The company employs 1,200 people, a fifth of them abroad.", "Of the company's 1,200 people, 340 are abroad.", "number", "critical"),
+    ("The bridge dates from the middle of the sixteenth century.", "The bridge was built around 1650.", "number", "critical"),
+    ("Four of the six boats sank.", "Three of the six boats sank.", "number", "critical"),
     ("It held for three seasons out of four.", "In two of four seasons it held.", "number", "critical"),
     ("The fire killed 15 people.", "The fire killed 50 people.", "number", "critical"),
     ("The firm lost 2.1 billion euros.", "The firm lost 2.1 million euros.", "number", "critical"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("When the actress arrived in Cannes, she was welcomed by fans.", "When she arrived in Cannes, the actress was welcomed by fans."),
     ("I was angry, but I did not think I had been robbed.", "I didn't think I had been robbed, though I was angry."),
     ("The church is older than the castle.", "The castle is younger than the church."),
     ("Kenya sold 40,000 tonnes of maize to Uganda.", "Uganda bought 40,000 tonnes of maize from Kenya."),
@@ -16,6 +17,7 @@ SAME = [
     ("The trains run from Lyon to Nice.", "Trains run to Nice from Lyon."),
 ]
 DRIFT = [
+    ("The tenant sued the owner, and then he attacked him.", "The owner sued the tenant, and then he attacked him."),
     ("The virus spreads from bats to humans through fruit.", "The virus spreads from humans to bats via fruit."),
     ("The court ruled in favour of the fishermen and against the company.",
      "The Lagos court ruled in favour of the company and against the fishermen."),
