@@ -14,40 +14,44 @@ from drift.lexicon.quantities import Quantity, same_value
 
 __all__ = ["follows"]
 
+_CALENDAR: Final = frozenset(("day", "month", "weekday", "time"))
 _SMALL: Final = 12  # where no number is larger, a match means nothing
-_REST: Final = frozenset("rest remainder remaining remain remained others other balance only just".split())  # what speaks of a complement
-_EXACT: Final = 0.005  # relative error of what was computed
+_REST: Final = frozenset("rest remainder remaining remain remained others other balance".split())  # what speaks of a complement
+_ROUNDED: Final = 0.005  # relative error of a quotient or a share; sums and products are exact
 
 
 def follows(pair: Analysis, a: Quantity, b: Quantity) -> str | None:
     """How b of the hypothesis follows from a of the reference and a number that both sides have, "61 - 58 = 3"; None where it does not."""
+    if {a.kind, b.kind} & _CALENDAR:
+        return None
     x, y = a.value, b.value
     rest = any(w in _REST for side in (pair.ref, pair.hyp) for w in side.words)
-    if a.kind == b.kind == "percent" and _equal(x + y, 100) and rest:
+    if a.kind == b.kind == "percent" and _equal(x + y, 100, _ROUNDED) and rest:
         return f"100 - {x:g} = {y:g}"
     shared = {q.value for q in pair.ref.quantities if q is not a and any(r is not b and same_value(q, r) for r in pair.hyp.quantities)}
     for c in sorted(shared):
         if max(abs(x), abs(y), abs(c)) <= _SMALL:
             continue
-        for text, value in _results(x, c, a.kind == "percent"):
-            if _equal(value, y):
+        for text, value, error in _results(x, c, a.kind == "percent"):
+            if _equal(value, y, error):
                 return f"{text} = {y:g}"
-        if b.kind == "percent" and _equal(y / 100 * c, x):
+        if b.kind == "percent" and _equal(y / 100 * c, x, _ROUNDED):
             return f"{y:g} percent of {c:g} = {x:g}"
     return None
 
 
-def _results(x: float, c: float, share: bool) -> Iterable[tuple[str, float]]:
-    yield f"{c:g} - {x:g}", c - x
-    yield f"{x:g} - {c:g}", x - c
-    yield f"{x:g} + {c:g}", x + c
-    yield f"{x:g} x {c:g}", x * c
+def _results(x: float, c: float, share: bool) -> Iterable[tuple[str, float, float]]:
+    """What comes of two numbers: as text, as value, and the relative error that is allowed."""
+    yield f"{c:g} - {x:g}", c - x, 0.0
+    yield f"{x:g} - {c:g}", x - c, 0.0
+    yield f"{x:g} + {c:g}", x + c, 0.0
+    yield f"{x:g} x {c:g}", x * c, 0.0
     if share:
-        yield f"{x:g} percent of {c:g}", x / 100 * c
+        yield f"{x:g} percent of {c:g}", x / 100 * c, _ROUNDED
     if x and c:
-        yield f"{c:g} / {x:g}", c / x
-        yield f"{x:g} / {c:g}", x / c
+        yield f"{c:g} / {x:g}", c / x, _ROUNDED
+        yield f"{x:g} / {c:g}", x / c, _ROUNDED
 
 
-def _equal(value: float, other: float) -> bool:
-    return value > 0 and abs(value - other) <= _EXACT * abs(other)
+def _equal(value: float, other: float, error: float) -> bool:
+    return value > 0 and abs(value - other) <= max(error, 1e-9) * abs(other)

@@ -97,7 +97,7 @@ def _out_of(words: tuple[str, ...], taken: Sequence[bool], tags: Sequence[str] |
     """Read "nine out of ten", "one in five voters", "two cases out of three"."""
     after = i + 2 if words[i : i + 2] == ("out", "of") else i + 1
     after += words[after : after + 1] == ("every",)
-    if (words[i] == "out" and words[i + 1] != "of") or i == 0 or after >= len(words) or taken[i]:
+    if (words[i] == "out" and words[i + 1 : i + 2] != ("of",)) or i == 0 or after >= len(words) or taken[i]:
         return
     noun = words[i] == "out" or (tags is not None and tags[i - 1].startswith("NN"))
     start = i - 2 if noun and i > 1 and not taken[i - 1] and _spelled_value(words[i - 1]) is None else i - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("Nine men went out", "The nine men went out"),
     ("Two out of every five patients waited.", "40 percent of the patients waited."),
     ("Wheat makes up a fifth of the crop.", "Wheat is 20 percent of the crop."),
     ("The strike affects one flight in eight at Lisbon.", "About 12.5 percent of flights at Lisbon are hit."),
