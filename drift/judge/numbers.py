@@ -203,12 +203,6 @@ def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidat
         return
     if "about" in (a.unit, b.unit) or a.unit == b.unit or not a.unit or not b.unit:
         return
-    if {a.unit, b.unit} == {"percent", "points"}:  # what writers seldom keep apart
-        yield Candidate(
-            "number.points", "number", "minor", 0.5, f"{quote(_text(pair.ref, a))} became {quote(_text(pair.hyp, b))}.",
-            (a.start, a.end), (b.start, b.end),
-        )  # fmt: skip
-        return
     yield Candidate(
         "number.unit", "number", "critical", 0.8,
         f"The unit changed: {quote(a.unit)} became {quote(b.unit)} ({quote(_text(pair.ref, a))}).",
