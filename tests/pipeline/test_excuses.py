@@ -1,4 +1,4 @@
-"""A name for a pronoun: no more than minor where the article has named it just before, and only then."""
+"""A name for a pronoun, and a name in full: no more than minor where the article has named it so, and only then."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ def article(name: str, *sentences: str) -> Copy:
     return Copy(name, f"{name}.txt", " ".join(sentences), "en", tuple(Sentence(k, 0, len(s), s) for k, s in enumerate(sentences)))
 
 
-def judged(before: tuple[str, ...], reference: str, before_copy: tuple[str, ...], copied: str, name: str, category: str) -> Bead:
-    """The bead of two sentences, each after others, with one major finding about a name."""
+def judged(
+    before: tuple[str, ...], reference: str, before_copy: tuple[str, ...], copied: str, name: str, category: str, excused=pronouns_excused,
+) -> Bead:  # fmt: skip
+    """The bead of two sentences, each after others, with one major finding about a name, after `excused` has looked at it."""
     original, copy = article("a", *before, reference), article("b", *before_copy, copied)
     text = reference if category == "omission" else copied
     span = Span(text.index(name), text.index(name) + len(name), name)
     spans = (span, None) if category == "omission" else (None, span)
     finding = Finding("", category, "major", 0.8, "A name.", *spans, detector="names")
     bead = Bead("1-1", "a", (original.sentences[-1],), (copy.sentences[-1],), 0.9, score=0.4, findings=(finding,))
-    return pronouns_excused(bead, PairDrift(reference, copied, 0.4, (finding,), 0.9), original, copy)
+    return excused(bead, PairDrift(reference, copied, 0.4, (finding,), 0.9), original, copy)
 
 
 EXCUSED = [
@@ -84,11 +86,5 @@ FULL = "Anka Hribar painted it in 1907."
     ],
 )
 def test_a_name_in_full_is_minor_where_the_other_article_has_it_so(before, reference, before_copy, copied, name, category, severity):
-    original, copy = article("a", *before, reference), article("b", *before_copy, copied)
-    text = reference if category == "omission" else copied
-    span = Span(text.index(name), text.index(name) + len(name), name)
-    spans = (span, None) if category == "omission" else (None, span)
-    finding = Finding("", category, "major", 0.8, "A name.", *spans, detector="names")
-    bead = Bead("1-1", "a", (original.sentences[-1],), (copy.sentences[-1],), 0.9, score=0.4, findings=(finding,))
-    excused = names_excused(bead, PairDrift(reference, copied, 0.4, (finding,), 0.9), original, copy)
-    assert excused.findings[0].severity == severity
+    bead = judged(before, reference, before_copy, copied, name, category, excused=names_excused)
+    assert bead.findings[0].severity == severity
