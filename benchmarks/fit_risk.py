@@ -244,7 +244,10 @@ def main() -> None:
     planted = [(*t[3:], t[0]) for t in triples if t[2] != args.hold_out for _ in range(RARE.get(t[0], 1))]
     net, rate = Network(), RATE
     if args.start:
-        net.load_state_dict(stored(args.start))
+        known = stored(args.start)
+        later = net.fea.weight.shape[1] - known["fea.weight"].shape[1]  # features of today that it was not told; they are the last ones
+        known["fea.weight"] = functional.pad(known["fea.weight"], (0, later))
+        net.load_state_dict(known)
         rate *= 2 / 3
     if args.mix:
         parts = [(stored(Path(path)), float(share)) for path, _, share in (m.rpartition("=") for m in args.mix)]

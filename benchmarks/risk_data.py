@@ -28,6 +28,7 @@ from drift.judge.analysis import analyse
 from drift.judge.features import own_features, pair_features
 from drift.judge.side import Side, read_sides
 from drift.judge.tagger import default_tagger
+from drift.judge.verdicts import examine, first_explanation
 
 MIXTURE = {"europarl": 4500, "tatoeba": 1500, "laws": 500, "debweb": 1500, "pydocs": 500, "undevtest": 3000, "diabla": 600,
            "pud": 991, "sdg": 300, "mozwww": 200}  # fmt: skip
@@ -57,7 +58,7 @@ class Store:
         key = (ref.text, hyp.text)
         if key not in self.pairs:
             analysis = analyse(ref, hyp)
-            a, b = pair_features(analysis, own_features(ref), own_features(hyp))
+            a, b = pair_features(analysis, own_features(ref), own_features(hyp), [c for _, c in first_explanation(examine(analysis))])
             self.pairs[key] = len(self.rows)
             self.rows.append((
                 self.sentence(ref), self.sentence(hyp), a.values.astype(np.float16), a.match.astype(np.int16),

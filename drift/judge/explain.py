@@ -21,7 +21,7 @@ from drift.judge.severity import default_weigher, expected_charge
 from drift.judge.side import read_sides
 from drift.judge.suspects import NAME, TITLE
 from drift.judge.tagger import default_tagger
-from drift.judge.verdicts import DETECTORS, examine, explained, judge_pairs
+from drift.judge.verdicts import DETECTORS, examine, first_explanation, judge_pairs, with_suspects
 from drift.records import PairDrift
 from drift.typology import Severity
 
@@ -121,10 +121,11 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
     verdict = judge_pairs([Pair(reference, hypothesis, source, language)])[0]
     sides = read_sides([reference, hypothesis], default_encoder(), default_tagger())
     pair, itself = analyse(sides[reference], sides[hypothesis]), analyse(sides[reference], sides[reference])
-    risk, risk_itself = default_risk().of([pair, itself])
-    weigh = default_weigher()
-    kept = explained(pair, risk)
     said = examine(pair)
+    kept = first_explanation(said)
+    risk, risk_itself = default_risk().of([pair, itself], [[c for _, c in kept], []])
+    weigh = default_weigher()
+    kept = with_suspects(kept, pair, risk)
     said += [x for x in kept if x not in said]
     facts = evidence(pair, [c for _, c in kept], risk)
     fitted = weigh.score(facts) if verdict.evidence else 0.0

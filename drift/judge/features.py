@@ -1,4 +1,4 @@
-"""What the risk network is told of each word besides its vector: alignment, lexicon, grammar, place.
+"""What the risk network is told of each word besides its vector: alignment, lexicon, grammar, place, and what detectors say of it.
 
 One row per word of a side. What belongs to the sentence alone is computed once (`own_features`), the rest for every pair
 (`pair_features`), by array operations: a pair has some fifty words, and a Python loop over them would cost more than the
@@ -8,6 +8,7 @@ network itself.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate
 from drift.judge.edit import noun_phrase
 from drift.judge.roles import argument
 from drift.judge.side import Side
@@ -31,7 +33,11 @@ _DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "aux", "auxpass", "neg", 
 _PLAIN = 49  # columns before the one-hot ones
 _AT_TAG = _PLAIN + len(_RELATIONS)
 _AT_DEP = _AT_TAG + len(_TAGS)
-FEATURES = _AT_DEP + len(_DEPS)
+_AT_SAID = _AT_DEP + len(_DEPS)
+# What a detector took the word for; behind these, by its severity, how sure it was of what it calls major, and critical.
+_SAID = ("addition", "omission", "wording", "modality", "polarity", "name", "number", "role", "untranslated", "fluency")
+_AT_MAJOR, _AT_CRITICAL = _AT_SAID + len(_SAID), _AT_SAID + len(_SAID) + 1
+FEATURES = _AT_CRITICAL + 1
 _PARTS = ("NN", "PRP", "WP")  # tags of words that can have a part
 _FAR = -9  # a place that no word has
 
@@ -112,18 +118,34 @@ def _preposition(side: Side, noun: int) -> str:
     return side.words[at] if at >= 0 and side.tags.tag[at] in ("IN", "TO") else ""
 
 
-def pair_features(pair: Analysis, ref: Own, hyp: Own) -> tuple[Rows, Rows]:
-    """Rows of the reference and of the hypothesis; `ref` and `hyp` are their `own_features`."""
+def pair_features(pair: Analysis, ref: Own, hyp: Own, said: Iterable[Candidate] = ()) -> tuple[Rows, Rows]:
+    """Rows of the reference and of the hypothesis; `ref` and `hyp` are their `own_features`, `said` what the detectors found."""
     n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
     to_hyp, to_ref = np.full(n, -1), np.full(m, -1)
     relation_ref, relation_hyp = np.zeros(n, np.int64), np.zeros(m, np.int64)
     for i, j in pair.links:
         to_hyp[i], to_ref[j] = j, i
         relation_ref[i] = relation_hyp[j] = _PLAIN + _RELATIONS.index(pair.relation(i, j))
-    return (
+    rows = (
         _rows(pair.ref, pair.hyp, ref, hyp, pair.cosine, to_hyp, relation_ref),
         _rows(pair.hyp, pair.ref, hyp, ref, pair.cosine.T, to_ref, relation_hyp),
     )
+    for candidate in said:
+        _note(rows[0].values, candidate, candidate.ref)
+        _note(rows[1].values, candidate, candidate.hyp)
+    return rows
+
+
+def _note(out: Array, candidate: Candidate, where: tuple[int, int] | None) -> None:
+    """What one detector says of the words at `where`: its strength, 0..1; of several that say the same the surest counts."""
+    if where is None:
+        return
+    category = "number" if candidate.category == "date" else candidate.category
+    columns = [_AT_SAID + _SAID.index(category)] if category in _SAID else []
+    columns += [at for at, severity in ((_AT_MAJOR, "major"), (_AT_CRITICAL, "critical")) if candidate.severity == severity]
+    for column in columns:
+        part = out[where[0] : where[1], column]
+        np.maximum(part, candidate.strength, out=part)
 
 
 def _rows(own: Side, other: Side, mine: Own, theirs: Own, cosine: Array, links: Places, relation: Places) -> Rows:

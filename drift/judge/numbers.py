@@ -112,7 +112,9 @@ def _century(pair: Analysis, a: Quantity, b: Quantity) -> bool:
     """Whether one is a century and the other a year of it: "the sixteenth century" ~ "around 1550"."""
     for side, q, year in ((pair.ref, a, b), (pair.hyp, b, a)):
         if q.kind == "ordinal" and side.words[q.end : q.end + 1] == ("century",):
-            return 100 * (q.value - 1) <= year.value <= 100 * q.value
+            other = pair.hyp if side is pair.ref else pair.ref
+            plain = year.kind == "year" or (year.kind == "number" and not year.unit and _measure(other, year) is None)
+            return plain and year.value.is_integer() and 100 * (q.value - 1) <= year.value <= 100 * q.value
     return False
 
 

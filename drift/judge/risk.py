@@ -2,9 +2,10 @@
 
 Word-level quality estimation with a reference, in the spirit of xCOMET's span tagger (Guerreiro et al., TACL 2024), at a
 thousandth of its size. The word vectors are computed anyway; every word enters with its own vector, that of its
-counterpart, and what alignment and lexicon say of the two (`drift.judge.features`). Two layers of attention over the words
-of both sides, biased by distance, by the alignment and by the syntax trees, then say of each word how likely it is wrong, added or
-lost, how likely that changes the meaning, what kind of error it would be, and what it adds to the charge of the pair.
+counterpart, what alignment and lexicon say of the two, and what the detectors found in it (`drift.judge.features`): how far they
+are to be believed depends on the rest of the sentence. Two layers of attention over the words of both sides, biased by distance, by
+the alignment and by the syntax trees, then say of each word how likely it is wrong, added or lost, how likely that changes the meaning,
+what kind of error it would be, and what it adds to the charge of the pair.
 Fitted by ``benchmarks/fit_risk.py``.
 """
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from drift.errors import ModelError
 from drift.judge.analysis import Analysis
+from drift.judge.detector import Candidate
 from drift.judge.features import FEATURES, Own, Rows, own_features, pair_features
 from drift.judge.side import Side
 from drift.typology import Category
@@ -85,15 +87,18 @@ class Risk:
         # of every combination of relation and arc at once: one look-up in place of two
         self._bias = np.ascontiguousarray((bias[..., None] + arc[..., None, :]).reshape(self._layers, self._heads, -1))
 
-    def of(self, pairs: Sequence[Analysis]) -> list[WordRisk]:
-        """One opinion per pair, same order. One pair at a time, so that none depends on what is judged beside it."""
+    def of(self, pairs: Sequence[Analysis], said: Sequence[Sequence[Candidate]]) -> list[WordRisk]:
+        """One opinion per pair, same order; `said`: what the detectors found in each.
+
+        One pair at a time, so that none depends on what is judged beside it.
+        """
         known: dict[int, tuple[Own, Array, Array]] = {}
         out = []
-        for pair in pairs:
+        for pair, found in zip(pairs, said, strict=True):
             for side in (pair.ref, pair.hyp):
                 if id(side) not in known:
                     known[id(side)] = self._read(side)
-            out.append(self._judge(pair, known[id(pair.ref)], known[id(pair.hyp)]))
+            out.append(self._judge(pair, known[id(pair.ref)], known[id(pair.hyp)], found))
         return out
 
     def _read(self, side: Side) -> tuple[Own, Array, Array]:
@@ -101,10 +106,12 @@ class Risk:
         both = side.vectors @ self._w["vec+mat"]
         return own_features(side), both[:, : both.shape[1] // 2], both[:, both.shape[1] // 2 :]
 
-    def _judge(self, pair: Analysis, ref: tuple[Own, Array, Array], hyp: tuple[Own, Array, Array]) -> WordRisk:
+    def _judge(
+        self, pair: Analysis, ref: tuple[Own, Array, Array], hyp: tuple[Own, Array, Array], said: Sequence[Candidate]
+    ) -> WordRisk:
         w = self._w
         n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
-        rows_ref, rows_hyp = pair_features(pair, ref[0], hyp[0])
+        rows_ref, rows_hyp = pair_features(pair, ref[0], hyp[0], said)
         x = np.concatenate(
             [
                 self._enter(rows_hyp, pair.hyp, pair.ref, hyp[1], ref[2], 0),

@@ -41,7 +41,7 @@ from drift.judge.untranslated import Untranslated
 from drift.judge.wording import Wording
 from drift.records import Finding, Link, PairDrift, Span
 
-__all__ = ["DETECTORS", "examine", "explained", "first_explanation", "judge_pairs", "judged_portions"]
+__all__ = ["DETECTORS", "examine", "first_explanation", "judge_pairs", "judged_portions", "with_suspects"]
 
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
@@ -102,11 +102,12 @@ def _texts(pairs: Sequence[Pair]) -> list[str]:
 def _judge_portion(pairs: Sequence[Pair], sides: dict[str, Side], weigh: Weigher) -> list[PairDrift]:
     moved = [p for p in pairs if _flat(p.reference) != _flat(p.hypothesis)]
     analyses = {(p.reference, p.hypothesis): analyse(sides[p.reference], sides[p.hypothesis]) for p in moved}
-    risks = dict(zip(analyses, default_risk().of(list(analyses.values())), strict=True))
+    said = {key: first_explanation(examine(analysis)) for key, analysis in analyses.items()}
+    risks = dict(zip(analyses, default_risk().of(list(analyses.values()), [[c for _, c in said[key]] for key in analyses]), strict=True))
     verdicts: list[PairDrift] = []
     for pair in pairs:
         key = (pair.reference, pair.hypothesis)
-        verdicts.append(_verdict(pair, analyses[key], risks[key], weigh) if key in analyses else _same(pair))
+        verdicts.append(_verdict(pair, analyses[key], said[key], risks[key], weigh) if key in analyses else _same(pair))
     return verdicts
 
 
@@ -127,15 +128,16 @@ def _within(candidate: Candidate, known: tuple[set[int], set[int]]) -> bool:
     return all(known[at].issuperset(range(*(where or (0, 0)))) for at, where in enumerate((candidate.ref, candidate.hyp)))
 
 
-def explained(analysis: Analysis, risk: WordRisk) -> list[tuple[str, Candidate]]:
-    """Every suspicion once: the detectors' in their order, then what only the risk network distrusts."""
-    kept = first_explanation(examine(analysis))
-    return kept + [(NAME, c) for c in suspects(analysis, risk, [c for _, c in kept])]
+def with_suspects(said: list[tuple[str, Candidate]], analysis: Analysis, risk: WordRisk) -> list[tuple[str, Candidate]]:
+    """Every suspicion once: the detectors' (`first_explanation`) in their order, then what only the risk network distrusts."""
+    return said + [(NAME, c) for c in suspects(analysis, risk, [c for _, c in said])]
 
 
-def _verdict(pair: Pair, analysis: Analysis, risk: WordRisk, weigh: Weigher) -> PairDrift:
+def _verdict(
+    pair: Pair, analysis: Analysis, said: list[tuple[str, Candidate]], risk: WordRisk, weigh: Weigher
+) -> PairDrift:
     ref, hyp = analysis.ref, analysis.hyp
-    kept = explained(analysis, risk)
+    kept = with_suspects(said, analysis, risk)
     facts = evidence(analysis, [c for _, c in kept], risk)
     score = weigh.score(facts)
     findings = []

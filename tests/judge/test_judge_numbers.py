@@ -110,6 +110,7 @@ DRIFT = [
     ("The union holds 58 of the 61 seats.", "The union holds 48 of the 61 seats.", "number", "critical"),
     ("The company employs 1,200 people, a fifth of them abroad.", "Of the company's 1,200 people, 340 are abroad.", "number", "critical"),
     ("The bridge dates from the middle of the sixteenth century.", "The bridge was built around 1650.", "number", "critical"),
+    ("They have quarried stone since the sixteenth century.", "They have quarried 1,550 tonnes of stone.", "addition", "major"),
     ("Four of the six boats sank.", "Three of the six boats sank.", "number", "critical"),
     ("It held for three seasons out of four.", "In two of four seasons it held.", "number", "critical"),
     ("The fire killed 15 people.", "The fire killed 50 people.", "number", "critical"),

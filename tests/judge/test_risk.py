@@ -18,6 +18,7 @@ from drift.judge.risk import CATEGORIES, SHIPPED, Risk, WordRisk, arcs, default_
 from drift.judge.side import read_sides
 from drift.judge.suspects import suspects
 from drift.judge.tagger import default_tagger
+from drift.judge.verdicts import examine, first_explanation
 
 PAIRS = (
     ("The minister resigned on Monday.", "The minister resigned on Monday."),
@@ -33,13 +34,21 @@ def analyses(pairs: tuple[tuple[str, str], ...]) -> list[Analysis]:
     return [analyse(sides[a], sides[b]) for a, b in pairs]
 
 
+def found(pair: Analysis) -> list[Candidate]:
+    return [c for _, c in first_explanation(examine(pair))]
+
+
+def opinions(pairs: list[Analysis], network: Risk | None = None) -> list[WordRisk]:
+    return (network or default_risk()).of(pairs, [found(pair) for pair in pairs])
+
+
 @pytest.fixture(scope="module")
 def pairs() -> list[Analysis]:
     return analyses(PAIRS)
 
 
 def rows(pair: Analysis) -> tuple[np.ndarray, np.ndarray]:
-    ref, hyp = pair_features(pair, own_features(pair.ref), own_features(pair.hyp))
+    ref, hyp = pair_features(pair, own_features(pair.ref), own_features(pair.hyp), found(pair))
     return ref.values, hyp.values
 
 
@@ -60,6 +69,24 @@ def test_features_tell_linked_words_from_lost_ones(pairs: list[Analysis]) -> Non
     assert "aktau" not in linked
 
 
+def test_features_tell_what_a_detector_says_of_a_word(pairs: list[Analysis]) -> None:
+    pair = pairs[1]
+    said = Candidate("polarity.added", "polarity", "critical", 0.8, "", None, (2, 4))
+    before, after = (pair_features(pair, own_features(pair.ref), own_features(pair.hyp), what) for what in ((), (said,)))
+    assert np.array_equal(before[0].values, after[0].values)
+    rows, columns = np.nonzero(before[1].values != after[1].values)
+    assert set(rows) == {2, 3}
+    assert len(set(columns)) == 2  # that it is polarity, and that it is critical
+    assert np.allclose(after[1].values[2, columns[:2]], 0.8)
+
+
+def test_the_surest_of_two_detectors_counts(pairs: list[Analysis]) -> None:
+    pair = pairs[1]
+    said = [Candidate("wording.word", "wording", "major", strength, "", None, (2, 3)) for strength in (0.7, 0.4)]
+    rows = [pair_features(pair, own_features(pair.ref), own_features(pair.hyp), what)[1].values for what in (said, said[:1])]
+    assert np.array_equal(*rows)
+
+
 def test_features_of_a_pair_turned_round_are_the_features_turned_round(pairs: list[Analysis]) -> None:
     pair = pairs[1]
     there = rows(pair)
@@ -70,9 +97,9 @@ def test_features_of_a_pair_turned_round_are_the_features_turned_round(pairs: li
 
 
 def test_a_pair_is_judged_alike_whatever_is_beside_it(pairs: list[Analysis]) -> None:
-    together = default_risk().of(pairs)
+    together = opinions(pairs)
     for pair, said in zip(pairs, together, strict=True):
-        alone = default_risk().of([pair])[0]
+        alone = opinions([pair])[0]
         assert np.array_equal(said.hyp, alone.hyp)
         assert np.array_equal(said.ref, alone.ref)
         assert said.charge == alone.charge
@@ -80,7 +107,7 @@ def test_a_pair_is_judged_alike_whatever_is_beside_it(pairs: list[Analysis]) -> 
 
 
 def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
-    for pair, said in zip(pairs, default_risk().of(pairs), strict=True):
+    for pair, said in zip(pairs, opinions(pairs), strict=True):
         assert said.hyp.shape == (len(pair.hyp.tokens),)
         assert said.ref.shape == (len(pair.ref.tokens),)
         assert said.hyp_kinds.shape == (len(pair.hyp.tokens), len(CATEGORIES))
@@ -107,7 +134,7 @@ def test_opinions_have_one_entry_a_word(pairs: list[Analysis]) -> None:
     ],
 )
 def test_a_spoilt_sentence_is_charged_more(reference: str, intact: str, spoilt: str) -> None:
-    good, bad = default_risk().of(analyses(((reference, intact), (reference, spoilt))))
+    good, bad = opinions(analyses(((reference, intact), (reference, spoilt))))
     assert bad.charge > good.charge
 
 
@@ -142,10 +169,10 @@ def test_numpy_computes_what_pytorch_trains(pairs: list[Analysis], tmp_path: Pat
     state = {k: v.detach().numpy().astype(np.float16) for k, v in net.state_dict().items()}
     save_file(state, tmp_path / "risk.safetensors")
     net.load_state_dict({k: torch.from_numpy(v.astype(np.float32)) for k, v in state.items()})
-    said = Risk(tmp_path / "risk.safetensors").of(pairs)
+    said = opinions(pairs, Risk(tmp_path / "risk.safetensors"))
     held = Pairs([])
     for pair in pairs:
-        ref, hyp = pair_features(pair, own_features(pair.ref), own_features(pair.hyp))
+        ref, hyp = pair_features(pair, own_features(pair.ref), own_features(pair.hyp), found(pair))
         at = len(held.vectors)
         held.vectors += [torch.from_numpy(pair.ref.vectors), torch.from_numpy(pair.hyp.vectors)]
         held.heads += [np.array(side.tags.head) for side in (pair.ref, pair.hyp)]
