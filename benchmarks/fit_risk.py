@@ -246,7 +246,7 @@ def main() -> None:
     if args.start:
         known = stored(args.start)
         later = net.fea.weight.shape[1] - known["fea.weight"].shape[1]  # features of today that it was not told; they are the last ones
-        known["fea.weight"] = functional.pad(known["fea.weight"], (0, later))
+        known["fea.weight"] = functional.pad(known["fea.weight"], (0, max(0, later)))
         net.load_state_dict(known)
         rate *= 2 / 3
     if args.mix:

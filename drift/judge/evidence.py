@@ -11,7 +11,8 @@ import numpy as np
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate
-from drift.judge.risk import CATEGORIES, WordRisk
+from drift.judge.features import category_at
+from drift.judge.risk import WordRisk
 
 __all__ = ["Suspicion", "evidence", "suspicion"]
 
@@ -107,8 +108,8 @@ def suspicion(candidate: Candidate, risk: WordRisk, pair: Analysis) -> Suspicion
         return Suspicion(-6.0, -4.0, rest, -6.0)
     odds, kinds, _ = max(rows, key=lambda row: row[0])
     change = max(row[2] for row in rows)
-    category = "number" if candidate.category == "date" else candidate.category
-    kind = math.log(max(float(kinds[CATEGORIES.index(category)]), 1e-9)) if category in CATEGORIES else -4.0
+    category = category_at(candidate.category)
+    kind = -4.0 if category is None else math.log(max(float(kinds[category]), 1e-9))
     return Suspicion(round(_clipped(odds), 3), round(max(kind, -4.0), 2), rest, round(_clipped(change), 3))
 
 

@@ -23,8 +23,14 @@ from drift.judge.side import Side
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
 from drift.lexicon.paraphrases import translated_alike
+from drift.typology import Category
 
-__all__ = ["FEATURES", "Own", "Rows", "own_features", "pair_features"]
+__all__ = ["CATEGORIES", "FEATURES", "Own", "Rows", "category_at", "own_features", "pair_features"]
+
+# What an error can be, to the network: its last columns of input (what detectors say) and of output are in this order.
+CATEGORIES: tuple[Category, ...] = (
+    "addition", "omission", "wording", "modality", "polarity", "name", "number", "role", "untranslated", "fluency",
+)  # fmt: skip
 
 _RELATIONS = ("same", "synonym", "antonym", "derived", "hypernym", "hyponym", "sibling", "none")
 _TAGS = ("NN", "NNP", "VB", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJ", "RB", "IN", "DT", "PRP", "MD", "CD", "CC", "TO", "WP")
@@ -34,9 +40,8 @@ _PLAIN = 49  # columns before the one-hot ones
 _AT_TAG = _PLAIN + len(_RELATIONS)
 _AT_DEP = _AT_TAG + len(_TAGS)
 _AT_SAID = _AT_DEP + len(_DEPS)
-# What a detector took the word for; behind these, by its severity, how sure it was of what it calls major, and critical.
-_SAID = ("addition", "omission", "wording", "modality", "polarity", "name", "number", "role", "untranslated", "fluency")
-_AT_MAJOR, _AT_CRITICAL = _AT_SAID + len(_SAID), _AT_SAID + len(_SAID) + 1
+# What a detector took the word for; behind these, how sure it was of what it calls major, and of what it calls critical.
+_AT_MAJOR, _AT_CRITICAL = _AT_SAID + len(CATEGORIES), _AT_SAID + len(CATEGORIES) + 1
 FEATURES = _AT_CRITICAL + 1
 _PARTS = ("NN", "PRP", "WP")  # tags of words that can have a part
 _FAR = -9  # a place that no word has
@@ -74,6 +79,12 @@ def _tag_column(tag: str) -> int:
     if tag in _TAGS:
         return _AT_TAG + _TAGS.index(tag)
     return next((_AT_TAG + k for k, name in enumerate(_TAGS) if tag.startswith(name)), -1)
+
+
+def category_at(category: Category) -> int | None:
+    """The place of a finding's category in `CATEGORIES`, a date being a number; None for one that the network does not know."""
+    known = "number" if category == "date" else category
+    return CATEGORIES.index(known) if known in CATEGORIES else None
 
 
 def own_features(side: Side) -> Own:
@@ -118,7 +129,7 @@ def _preposition(side: Side, noun: int) -> str:
     return side.words[at] if at >= 0 and side.tags.tag[at] in ("IN", "TO") else ""
 
 
-def pair_features(pair: Analysis, ref: Own, hyp: Own, said: Iterable[Candidate] = ()) -> tuple[Rows, Rows]:
+def pair_features(pair: Analysis, ref: Own, hyp: Own, said: Iterable[Candidate]) -> tuple[Rows, Rows]:
     """Rows of the reference and of the hypothesis; `ref` and `hyp` are their `own_features`, `said` what the detectors found."""
     n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
     to_hyp, to_ref = np.full(n, -1), np.full(m, -1)
@@ -140,8 +151,8 @@ def _note(out: Array, candidate: Candidate, where: tuple[int, int] | None) -> No
     """What one detector says of the words at `where`: its strength, 0..1; of several that say the same the surest counts."""
     if where is None:
         return
-    category = "number" if candidate.category == "date" else candidate.category
-    columns = [_AT_SAID + _SAID.index(category)] if category in _SAID else []
+    category = category_at(candidate.category)
+    columns = [] if category is None else [_AT_SAID + category]
     columns += [at for at, severity in ((_AT_MAJOR, "major"), (_AT_CRITICAL, "critical")) if candidate.severity == severity]
     for column in columns:
         part = out[where[0] : where[1], column]

@@ -22,16 +22,12 @@ from numpy.typing import NDArray
 from drift.errors import ModelError
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate
-from drift.judge.features import FEATURES, Own, Rows, own_features, pair_features
+from drift.judge.features import CATEGORIES, FEATURES, Own, Rows, own_features, pair_features
 from drift.judge.side import Side
-from drift.typology import Category
 
 __all__ = ["CATEGORIES", "SHIPPED", "Risk", "WordRisk", "arcs", "default_risk", "relations"]
 
 SHIPPED = Path(__file__).parent.parent / "models" / "risk" / "risk.safetensors"
-CATEGORIES: tuple[Category, ...] = (
-    "addition", "omission", "wording", "modality", "polarity", "name", "number", "role", "untranslated", "fluency",
-)  # fmt: skip
 NEAR = 4  # offsets further than this are all one to the attention
 LINKED, APART = 2 * NEAR + 1, 2 * NEAR + 2  # relations of two words of different sides
 # How the trees connect two words: not; the other governs this one; is governed by it; it is the counterpart of this one's governor;

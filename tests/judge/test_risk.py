@@ -80,6 +80,13 @@ def test_features_tell_what_a_detector_says_of_a_word(pairs: list[Analysis]) -> 
     assert np.allclose(after[1].values[2, columns[:2]], 0.8)
 
 
+def test_the_network_hears_the_detectors_and_so_does_the_judge(pairs: list[Analysis]) -> None:
+    pair = pairs[1]
+    deaf, hearing = default_risk().of([pair], [[]])[0], opinions([pair])[0]
+    assert hearing.change > deaf.change  # a negation that the detector found
+    assert judge(*PAIRS[1]).evidence["change"] == hearing.change
+
+
 def test_the_surest_of_two_detectors_counts(pairs: list[Analysis]) -> None:
     pair = pairs[1]
     said = [Candidate("wording.word", "wording", "major", strength, "", None, (2, 3)) for strength in (0.7, 0.4)]
