@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from drift.judge.names import SPELLING, same_name
+from drift.judge.onename import SPELLING, same_name
 from drift.records import Bead, Copy, Finding, PairDrift, Sentence
 from drift.typology import at_least, segment_score
 

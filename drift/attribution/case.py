@@ -8,7 +8,7 @@ from typing import Final
 
 from drift.records import Finding
 
-__all__ = ["Case", "Fact", "kind_of"]
+__all__ = ["Case", "Fact", "form_of", "kind_of"]
 
 _SPACES: Final = re.compile(r"\s+")
 
@@ -23,6 +23,7 @@ class Case:
     source: str  # the copy's own words
     language: str  # of `source`, ISO 639-1
     flags: tuple[str, ...] = ()  # of the translations that make up the hypothesis
+    ratio: float | None = None  # letters of English for one of the source, as is usual in the copy; None where it is too short
 
     @property
     def lost(self) -> str:
@@ -55,9 +56,14 @@ class Fact:
     phrase: str = ""  # one plain phrase; "" is weighed but not worth saying
 
 
+def form_of(finding: Finding) -> str:
+    """What became of the words: "lost", "added" or "changed"."""
+    return "lost" if finding.copy_span is None else "added" if finding.reference_span is None else "changed"
+
+
 def kind_of(finding: Finding) -> str:
-    """The key under which the instrument's habits are counted: detector, and whether words changed, vanished or came."""
-    form = "lost" if finding.copy_span is None else "added" if finding.reference_span is None else "changed"
+    """The key under which the instrument's habits are counted: the detector, and what became of the words."""
+    form = form_of(finding)
     if finding.detector == "names" and finding.category == "name":
         form = "spelling" if finding.severity == "minor" else form
     return f"{finding.detector or finding.category}.{form}"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drift.attribution.case import Case
+from drift.attribution.extent import usual_ratio
 from drift.attribution.facts import gather_facts
 from drift.attribution.weigh import default_scales
 from drift.records import Bead, Finding
@@ -44,6 +45,7 @@ def attribute(
     """
     cases: dict[str, list[tuple[_Place, Case]]] = {}
     for c, x in enumerate(judged):
+        ratio = usual_ratio((s.text, s.translation.text) for s in x.copy.sentences if s.translation is not None)
         for b, bead in enumerate(x.beads):
             verdict = x.verdicts[b]
             if verdict is None or not any(s.translation is not None for s in bead.copy):
@@ -52,7 +54,7 @@ def attribute(
             source = " ".join(s.text for s in bead.copy)
             flags = tuple(dict.fromkeys(f for s in bead.copy if s.translation is not None for f in s.translation.flags))
             for f, finding in enumerate(verdict.findings):
-                case = Case(finding, verdict.reference, verdict.hypothesis, source, language, flags)
+                case = Case(finding, verdict.reference, verdict.hypothesis, source, language, flags, ratio)
                 cases.setdefault(language, []).append(((c, b, f), case))
     decided: dict[_Place, tuple[Attribution, tuple[str, ...]]] = {}
     total, done = sum(map(len, cases.values())), 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from drift.attribution.case import Case, Fact
+from drift.attribution.extent import extent_facts
 from drift.attribution.forced import score_cases
 from drift.attribution.glossed import glossed_facts
 from drift.attribution.nearness import measure
@@ -34,7 +35,7 @@ def gather_facts(
     other = ask(cases, second) if second is not None else None
     facts = []
     for case in cases:
-        found = [*source_facts(case), *glossed_facts(case), *_broken(case)]
+        found = [*source_facts(case), *glossed_facts(case), *extent_facts(case), *_broken(case)]
         for evidence in (forced, near, again, other):
             if evidence is not None:
                 found += evidence.facts(case)

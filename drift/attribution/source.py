@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from drift.attribution.case import Case, Fact
+from drift.attribution.named_days import named_day_facts
 from drift.attribution.negators import count_negations
 from drift.attribution.pronouns import pronoun_facts
 from drift.attribution.values import number_facts
@@ -24,7 +25,7 @@ from drift.translate.glossary import glossary_for
 
 __all__ = ["name_in", "source_facts"]
 
-_ONE_NAME: Final = 0.72  # `alike` at or above: one name in two spellings, as in drift.judge.names
+_ONE_NAME: Final = 0.72  # `alike` at or above: one name in two spellings, as in drift.judge.onename
 _SHORT_NAME: Final = 3  # letters up to which only equal spellings count
 # English words that deny without a negator: unlucky, speechless, lack, disregard.
 _OTHERWISE: Final = re.compile(
@@ -49,6 +50,7 @@ def source_facts(case: Case) -> Iterator[Fact]:
     detector = case.finding.detector
     if detector == "numbers":
         yield from number_facts(case)
+        yield from named_day_facts(case)
     elif detector == "polarity":
         yield from _negations(case)
     elif case.finding.category == "modality" and "question" in case.finding.message:

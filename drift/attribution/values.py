@@ -58,7 +58,7 @@ _METRIC: Final = {
     **dict.fromkeys(("pint", "pints"), (0.473, 0.568)), **dict.fromkeys(("stone",), (6.35,)),
 }  # fmt: skip
 _CONVERTED: Final = 0.26  # how far a converted and rounded measure may be off: 2 inches are 5 cm, 1 inch 2.5 to 3
-_NAMED: Final = ("month", "weekday")  # words, which are not looked for here
+_NAMED: Final = ("month", "weekday")  # words, which `named_days` looks for
 
 
 def number_facts(case: Case) -> Iterator[Fact]:

@@ -6,7 +6,8 @@ Where the source sentence has the reference's name, number, negation, pronoun or
 without any weighing. The prior of a kind says how often findings of this kind were the copy's on texts where that is
 known; it carries what the instrument is bad at (tense, pronouns, wording of a weak model). Prior and weights are
 fitted by ``benchmarks/attribution.py --fit`` and stand in ``weights.json`` with the model they were measured with.
-Two thresholds turn the probability into a word.
+Thresholds turn the probability into a word; from which one a finding is the copy's depends on what became of the words, for a
+model drops and invents words in other sentences than those in which it exchanges them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from drift.attribution.case import Fact, kind_of
+from drift.attribution.case import Fact, form_of, kind_of
 from drift.records import Finding
 from drift.typology import Attribution, at_least
 
@@ -60,7 +61,7 @@ class Scales:
         self.prior: Mapping[str, float] = weights["prior"]
         self.unknown = float(weights["prior_of_others"])  # for a kind that was never seen
         self.weight: Mapping[str, float] = weights["weight"]
-        self.copy_from = float(weights["copy_from"])  # probability
+        self.copy_from: Mapping[str, float] = weights["copy_from"]  # probability, by what became of the words
         self.instrument_below = float(weights["instrument_below"])
         self.name = str(weights["name"])
 
@@ -72,7 +73,7 @@ class Scales:
     def decide(self, finding: Finding, facts: Sequence[Fact]) -> tuple[Attribution, tuple[str, ...]]:
         """The attribution, and the phrases that speak for it, strongest first; what speaks against it comes last."""
         probability = self.probability(finding, facts)
-        if probability >= self.copy_from:
+        if probability >= self.copy_from[form_of(finding)]:
             word: Attribution = "copy"
         elif probability < self.instrument_below or any(f.name in CLEARED for f in facts):
             word = "instrument"

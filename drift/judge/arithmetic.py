@@ -15,7 +15,7 @@ from drift.lexicon.quantities import Quantity, same_value
 __all__ = ["follows"]
 
 _CALENDAR: Final = frozenset(("day", "month", "weekday", "time"))
-_SMALL: Final = 12  # where no number is larger, a match means nothing
+_SMALL: Final = 12  # where no number is larger, a match of whole numbers means nothing, and one of decimals little
 _REST: Final = frozenset("rest remainder remaining remain remained others other balance".split())  # what speaks of a complement
 _ROUNDED: Final = 0.005  # relative error of a quotient or a share; sums and products are exact
 
@@ -30,9 +30,10 @@ def follows(pair: Analysis, a: Quantity, b: Quantity) -> str | None:
         return f"100 - {x:g} = {y:g}"
     shared = {q.value for q in pair.ref.quantities if q is not a and any(r is not b and same_value(q, r) for r in pair.hyp.quantities)}
     for c in sorted(shared):
-        if max(abs(x), abs(y), abs(c)) <= _SMALL:
+        small = max(abs(x), abs(y), abs(c)) <= _SMALL
+        if small and (x.is_integer() or c.is_integer()):
             continue
-        for text, value, error in _results(x, c, a.kind == "percent"):
+        for text, value, error in list(_results(x, c, a.kind == "percent"))[: 2 if small else None]:  # of small ones, differences alone
             if _equal(value, y, error):
                 return f"{text} = {y:g}"
         if b.kind == "percent" and _equal(y / 100 * c, x, _ROUNDED):

@@ -6,7 +6,7 @@ from typing import Final
 
 from drift.judge.analysis import Analysis
 from drift.judge.side import Side
-from drift.lexicon.gazetteer import is_ordinary, one_entity
+from drift.lexicon.gazetteer import is_ordinary, one_entity, one_people
 
 __all__ = ["JOINTS", "same_in_full"]
 
@@ -28,7 +28,7 @@ def same_in_full(pair: Analysis) -> tuple[set[int], set[int]]:
                     known[0].add(start_a)
                     known[1].add(start_b)
                 continue
-            if _initials(a, b) or _initials(b, a) or one_entity(a, b) or _joined(a) == _joined(b):
+            if _initials(a, b) or _initials(b, a) or one_entity(a, b) or one_people(a.casefold(), b.casefold()) or _joined(a) == _joined(b):
                 known[0].update(range(start_a, end_a))
                 known[1].update(range(start_b, end_b))
     return known
@@ -37,7 +37,7 @@ def same_in_full(pair: Analysis) -> tuple[set[int], set[int]]:
 def _windows(side: Side) -> list[tuple[str, int, int]]:
     """(text, start, end) of the stretches of up to nine words that begin and end with a capital and may be a name."""
     large = [t.text[:1].isupper() and t.is_word for t in side.tokens]
-    small = [t.norm in JOINTS for t in side.tokens]
+    small = [t.norm in JOINTS or (k > 0 and side.words[k - 1] == "-") for k, t in enumerate(side.tokens)]  # "Co-operation"
     out = []
     for start, flag in enumerate(large):
         for end in range(start + 1, min(start + _LONGEST, len(large) + 1)):
@@ -54,7 +54,7 @@ def _initials(short: str, full: str) -> bool:
     if not (2 <= len(letters) <= 6 and letters.isupper()) or " " not in full:
         return False
     words = [w for w in full.replace("-", " ").split() if w.casefold() not in JOINTS]
-    return "".join(w[0] for w in words) == letters
+    return letters in ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper()))  # "Co-operation" is one
 
 
 def _head_of(short: str, word: str) -> bool:

@@ -8,44 +8,18 @@ from drift.judge.analysis import Analysis
 from drift.judge.apposition import is_gloss
 from drift.judge.detector import Candidate, quote
 from drift.judge.fullnames import same_in_full
+from drift.judge.onename import SPELLING, same_name
 from drift.judge.side import PRONOUNS, Side
 from drift.judge.untranslated import everyday
 from drift.lexicon import wordnet
-from drift.lexicon.gazetteer import commonness, is_known_name, is_ordinary, one_entity
+from drift.lexicon.gazetteer import is_known_name, is_ordinary, speaks_for
 from drift.lexicon.spelling import alike
 
-__all__ = ["SPELLING", "Names", "same_name"]
+__all__ = ["Names"]
 
 _TITLES = frozenset("dr mr mrs ms mme sir prof".split())
-_ERAS = ({"bc", "bce"}, {"ad", "ce"})
-SPELLING = 0.72  # `alike` at or above: one name in two spellings, unless both are names of their own
+_PARTNERS = frozenset("by with from between against to".split())
 _SOUND = 0.95  # `alike` at or above: nothing that a reader would notice
-
-
-def same_name(a: str, b: str) -> float:
-    """Whether `b` (as written) names what `a` names: 1 the same, about 0.8 a variant spelling, below 0.5 another.
-
-    A variant that happens to be a word or a name of its own is another: sounds alone would call them one.
-    """
-    low_a, low_b = a.casefold(), b.casefold()
-    if low_a == low_b or low_a.removesuffix("s") == low_b.removesuffix("s"):
-        return 1.0
-    if one_entity(low_a, low_b) or {low_a, low_b} in _ERAS:
-        return 1.0
-    if a != b and a.isupper() and b.isupper() and 2 < len(a) < 6 and sorted(a) == sorted(b) and not set(a) <= set("IVXLCDM"):
-        return SPELLING  # initials in the order of another language: NATO ~ OTAN
-    closeness = alike(a, b)
-    if closeness < SPELLING:
-        return 0.4 * closeness
-    known_a, known_b = is_known_name(low_a), is_known_name(low_b)
-    word_a, word_b = is_ordinary(low_a), is_ordinary(low_b)
-    if (known_a and (known_b or word_b)) or (word_a and known_b):
-        return 0.2  # two entries of a reference work that are not one entry
-    if known_b and closeness < 0.9 and commonness(low_b) >= commonness(low_a):
-        return 0.3
-    if word_b and not word_a and commonness(low_b) > commonness(low_a) + 1:
-        return 0.35
-    return closeness
 
 
 class Names:
@@ -85,6 +59,12 @@ class Names:
             for k, t in enumerate(pair.hyp.tokens)
             if _worth(t.text)
         )
+
+    def _kind_of_thing(self, pair: Analysis, run: list[int]) -> bool:
+        """Whether it is an ordinary word behind a name that is there: "the Falkland Islands", "the Falklands"."""
+        before = run[0] - 1
+        ordinary = len(run) == 1 and is_ordinary(pair.ref.words[run[0]])
+        return ordinary and before >= 0 and _large(pair.ref.tokens[before].text) and self._found(pair, before)
 
     def _supported(self, pair: Analysis, j: int) -> bool:
         name = pair.hyp.tokens[j].text
@@ -149,6 +129,12 @@ class Names:
                         (run[0], run[-1] + 1), (match[0], match[-1] + 1), ("words of one family",),
                     )  # fmt: skip
                     continue
+                if _one_speaks(old, new) and _acts(pair.ref, run) and _acts(pair.hyp, match):
+                    yield Candidate(
+                        "name.seat", "name", "minor", 0.4, f"{quote(old)} became {quote(new)}.",
+                        (run[0], run[-1] + 1), (match[0], match[-1] + 1), ("a capital and its country",),
+                    )  # fmt: skip
+                    continue
                 known = is_known_name(new.casefold()) or is_known_name(pair.hyp.words[match[-1]])
                 closeness = max(alike(pair.ref.tokens[i].text, pair.hyp.tokens[j].text) for i in run for j in match)
                 why = ["a name of its own in the gazetteer"] if known else []
@@ -165,6 +151,8 @@ class Names:
                     (run[0], run[-1] + 1), (match[0], match[-1] + 1), tuple(why),
                 )  # fmt: skip
                 continue
+            if any(_called(pair.hyp, k) and _one_speaks(old, t.text) for k, t in enumerate(pair.hyp.tokens)):
+                continue  # "in Warsaw" ~ "in the Polish capital"
             j = next((pair.to_hyp[i] for i in run if i in pair.to_hyp), None)
             stands = _possessor(pair.ref, run, pair.hyp, pair.to_hyp)
             if stands is not None:
@@ -173,7 +161,7 @@ class Names:
                     (run[0], run[-1] + 1), (stands, stands + 1),
                 )  # fmt: skip
             elif j is None:
-                light = _term(old) or is_gloss(pair.ref, run, pair.to_hyp, pair.hyp)
+                light = _term(old) or self._kind_of_thing(pair, run) or is_gloss(pair.ref, run, pair.to_hyp, pair.hyp)
                 yield Candidate(
                     "name.term_lost" if light else "name.lost", "omission", "minor" if light else "major",
                     0.4 if light else 0.7, f"The name {quote(old)} is missing.", (run[0], run[-1] + 1), None,
@@ -198,6 +186,8 @@ class Names:
                 )  # fmt: skip
         for run in free:
             new = _text(pair.hyp, run)
+            if _called(pair.hyp, run[-1]) and any(_large(t.text) and _one_speaks(new, t.text) for t in pair.ref.tokens):
+                continue  # "in the Polish capital, Warsaw"
             i = next((pair.to_ref[j] for j in run if j in pair.to_ref), None)
             if (i is not None and pair.ref.words[i] in PRONOUNS) or _possessor(pair.hyp, run, pair.ref, pair.to_ref) is not None:
                 continue  # a pronoun made explicit
@@ -207,6 +197,22 @@ class Names:
                 f"The name {quote(new)} is not in the reference.",
                 (i, i + 1) if i is not None else None, (run[0], run[-1] + 1),
             )  # fmt: skip
+
+
+def _acts(side: Side, run: list[int]) -> bool:
+    """Whether a name does something or is dealt with, as governments are: a subject, a possessor or what follows "by", "with", "from"."""
+    before = side.words[run[0] - 1] if run[0] else ""
+    return before in _PARTNERS or any(side.tags.dep[k] in ("nsubj", "nsubjpass", "poss", "amod", "compound") for k in run)
+
+
+def _called(side: Side, k: int) -> bool:
+    """Whether "capital" follows: "the Polish capital"."""
+    return side.words[k + 1 : k + 2] == ("capital",)
+
+
+def _one_speaks(a: str, b: str) -> bool:
+    """Whether one is a capital and the other its country or its people."""
+    return speaks_for(a, b) or speaks_for(b, a)
 
 
 def _possessor(side: Side, run: list[int], other: Side, links: dict[int, int]) -> int | None:
@@ -239,6 +245,10 @@ def _foreign_words(pair: Analysis, run: list[int]) -> bool:
     """Whether what looks like a name is a word left in another language that writes its nouns large."""
     linked = [pair.to_ref[j] for j in run if j in pair.to_ref]
     return not any(pair.ref.name[i] for i in linked) and all(everyday(pair.hyp.words[j]) for j in run)
+
+
+def _large(text: str) -> bool:
+    return text[:1].isupper() and _worth(text)
 
 
 def _worth(text: str) -> bool:

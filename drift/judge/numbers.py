@@ -20,6 +20,7 @@ __all__ = ["Numbers", "converted"]
 _DATES = frozenset({"year", "time", "month", "day", "weekday"})
 _AT = frozenset((w,) for w in "at by until till around about before after since".split())
 _CONVERTED = 0.06  # relative difference up to which a value in another unit is the same, converted and rounded
+_BETWEEN = frozenset("- odd more further full whole long additional extra".split())  # between a number and its unit: "forty-odd years"
 _SAME_SHARE = 0.01  # percentage points
 _ROUNDING = 0.05  # relative difference up to which the rounder of two numbers may be a rounding of the other
 
@@ -41,12 +42,15 @@ class Numbers:
                 left.remove(a)
                 right.remove(equal[0])
         for a in list(left):
-            same = [b for b in right if _comparable(a, b) and (same_value(a, b) or _one_part(pair, a, b) or _century(pair, a, b))]
+            same = [b for b in right if _comparable(a, b) and (same_value(a, b) or any(same(pair, a, b) for same in _SAME))]
             if same:
                 best = min(same, key=lambda b: (not _linked(pair, a, b), abs(a.start - b.start)))
                 left.remove(a)
                 right.remove(best)
                 yield from _unit_changed(pair, a, best)
+        met = [(a, b) for a in left for b in right if _linked(pair, a, b)]
+        left = [a for a in left if any(a is x for x, _ in met) or not _in_a_word(pair.ref, a, pair.hyp)]
+        right = [b for b in right if any(b is y for _, y in met) or not _in_a_word(pair.hyp, b, pair.ref)]
         for a in list(left):
             others = [b for b in right if _comparable(a, b)]
             if not others:
@@ -114,8 +118,35 @@ def _century(pair: Analysis, a: Quantity, b: Quantity) -> bool:
         if q.kind == "ordinal" and side.words[q.end : q.end + 1] == ("century",):
             other = pair.hyp if side is pair.ref else pair.ref
             plain = year.kind == "year" or (year.kind == "number" and not year.unit and _measure(other, year) is None)
+            if other.words[year.start].endswith("s"):  # the 1400s are the fifteenth century
+                return year.value // 100 == q.value - 1
             return plain and year.value.is_integer() and 100 * (q.value - 1) <= year.value <= 100 * q.value
     return False
+
+
+def _one_and_other(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+    """Whether one side says of two what the other says of one and the other: "between the brothers", "from one to the other"."""
+    for side, one, two in ((pair.ref, a, b), (pair.hyp, b, a)):
+        plain = one.kind == two.kind == "number" and not one.unit and not two.unit
+        if not plain or (one.value, two.value) != (1, 2) or side.words[one.start] != "one":
+            continue
+        counted = side.words[one.end : one.end + 1]
+        for k in range(one.end, min(one.end + 8, len(side.words) - 1)):
+            behind = side.words[k + 2 : k + 3]
+            if side.words[k : k + 2] == ("the", "other") and (not behind or behind == counted or not behind[0].isalpha()):
+                return True
+    return False
+
+
+def _small_change(pair: Analysis, a: Quantity, b: Quantity) -> bool:
+    """Whether one is a hundred times the other in cents: "20 cents", "€0.20"."""
+    for cents, whole in ((a, b), (b, a)):
+        if cents.unit == "cent" and whole.unit in ("euro", "dollar"):
+            return abs(cents.value - 100 * whole.value) < 1e-6 * cents.value
+    return False
+
+
+_SAME = (_one_part, _century, _one_and_other, _small_change)
 
 
 def _with_times(side: Side, other: Side) -> list[Quantity]:
@@ -196,6 +227,8 @@ def _digits(value: float) -> int:
 def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidate]:
     """An equal value in another currency or another measure, or percent against a plain number."""
     old, new = _measure(pair.ref, a), _measure(pair.hyp, b)
+    if _small_change(pair, a, b):
+        return
     if old and new and old[1] != new[1]:
         yield Candidate(
             "number.unit", "number", "critical", 0.85,
@@ -215,13 +248,18 @@ def _unit_changed(pair: Analysis, a: Quantity, b: Quantity) -> Iterator[Candidat
 def _measure(side: Side, q: Quantity) -> tuple[str, Unit] | None:
     """The unit of measurement after a number, as written and as a unit."""
     weighed = q.kind == "number" or q.unit == "pound"  # pounds of either sort
-    if not weighed or q.end >= len(side.words):
+    at = q.end
+    if q.kind == "percent" and side.words[at : at + 2] in (("of", "an"), ("of", "a")):  # "a quarter of an hour"
+        weighed, at = True, at + 2
+    while at < min(q.end + 3, len(side.words)) and side.words[at] in _BETWEEN:
+        at += 1
+    if not weighed or at >= len(side.words):
         return None
-    found, last = unit(side.words[q.end]), q.end
-    if found is None and q.end + 1 < len(side.words):  # "nautical miles", "square metres"
+    found, last = unit(side.words[at]), at
+    if found is None and at + 1 < len(side.words):  # "nautical miles", "square metres"
         last += 1
-        found = unit(f"{side.words[q.end]} {side.words[last]}")
-    return None if found is None else (side.text[slice(*side.span(q.end, last + 1))], found)
+        found = unit(f"{side.words[at]} {side.words[last]}")
+    return None if found is None else (side.text[slice(*side.span(at, last + 1))], found)
 
 
 def _in_a_word(side: Side, q: Quantity, other: Side) -> bool:
@@ -249,5 +287,5 @@ def converted(pair: Analysis, a: Quantity, b: Quantity) -> bool:
     old, new = _measure(pair.ref, a), _measure(pair.hyp, b)
     if not old or not new or old[1].dimension != new[1].dimension or old[1].size == new[1].size:
         return False
-    x, y = a.value * old[1].size, b.value * new[1].size
+    x, y = (q.value * (0.01 if q.kind == "percent" else 1.0) * measure[1].size for q, measure in ((a, old), (b, new)))
     return abs(x - y) <= _CONVERTED * max(x, y)

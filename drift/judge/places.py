@@ -21,6 +21,14 @@ from drift.lexicon.lemmas import lemmas, same_lemma
 __all__ = ["Places", "turned"]
 
 _TOGETHER = frozenset("with alongside and between of like".split())  # A with B is B with A
+# Verbs that say of one deal what its two sides do; closed class.
+_CONVERSE = tuple(
+    set(pair.split()) for pair in (
+        "sell buy", "sell purchase", "lend borrow", "give receive", "give get", "give take", "send receive", "pay receive", "teach learn",
+        "let rent",
+    )
+)  # fmt: skip
+_WAYS = frozenset(("to", "from"))  # of what changes hands
 _NEAR = 6  # words between a part and an opposite that turns it
 _KIN = ("same", "synonym", "hypernym", "hyponym", "sibling", "derived")
 
@@ -69,6 +77,11 @@ def turned(pair: Analysis, i: int, j: int) -> bool:
     """Whether linked opposites i and j are converse words whose parts were turned with them: "sold to him" ~ "he bought"."""
     if any(min(abs(i - a), abs(i - b)) <= _NEAR for a, b in swaps(pair)):
         return True
+    converse = any({x, y} in _CONVERSE for x in lemmas(pair.ref.words[i]) for y in lemmas(pair.hyp.words[j]))
+    for a, b in pair.links if converse else ():  # "sold by her to him": whom it went to is the agent of the converse
+        parts = _part(pair.ref, a), _part(pair.hyp, b)
+        if {("agent", i), ("agent", j)} & set(parts) and any(p and p[0] in _WAYS for p in parts) and _same_thing(pair, a, b):
+            return True
     does, did = _agents(pair.ref, i), _agents(pair.hyp, j)
     if not does or not did:
         return False

@@ -23,6 +23,10 @@ _PART = frozenset("some part several few many certain sometimes someone somethin
 _RAISING = frozenset("think believe expect suppose seem want appear imagine feel hope need have".split())
 _NOT = frozenset("not n't never cannot".split())
 _ANYTHING = frozenset("nothing nobody none nowhere never".split())
+_FILLED = ({"full", "empty"}, {"open", "closed"}, {"open", "shut"})
+_BOUNDS: tuple[Mapping[str, tuple[str, ...]], ...] = (
+    {"least": ("at",), "more": ("or",)}, {"most": ("at",), "less": ("or",)}, {"most": ("at",), "fewer": ("or",)},
+)  # fmt: skip
 _CLAUSE = frozenset("and but or because although though while whereas which that who whom whose if when unless since , ; :".split())
 
 
@@ -69,7 +73,7 @@ class Polarity:
         lonely_hyp = [j for j in hyp if j not in matched.values()]
         opposites = {i: j for i, j in pair.links if opposed(pair, i, j)}
         for i, j in list(opposites.items()):
-            if _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or _converse(pair, i, j):
+            if _sense_kept(pair, lonely_ref, lonely_hyp, i, j):
                 del opposites[i]
         for i in list(lonely_ref):
             if cancelled(pair.hyp, pair.ref, pair.to_hyp, i, ref[i], opposites, from_ref=True):
@@ -142,6 +146,32 @@ class Polarity:
             yield Candidate(
                 kind, "polarity", severity, strength, f"{quote(a)} became its opposite, {quote(b)}.", (i, i + 1), (j, j + 1),
             )  # fmt: skip
+
+
+def _sense_kept(pair: Analysis, lonely_ref: list[int], lonely_hyp: list[int], i: int, j: int) -> bool:
+    """Whether linked opposites i and j say the same as they stand; what negators that takes leaves `lonely_ref` and `lonely_hyp`."""
+    if _same_condition(pair, lonely_ref, lonely_hyp, i, j) or _same_measure(pair, i, j):
+        return True
+    return _reversed_twice(pair.ref, lonely_ref, i) or _reversed_twice(pair.hyp, lonely_hyp, j) or _converse(pair, i, j)
+
+
+def _same_condition(pair: Analysis, lonely_ref: list[int], lonely_hyp: list[int], i: int, j: int) -> bool:
+    """Whether "unless" stands for "if not": the negator behind the "if" is then taken out of its side's lonely ones."""
+    words = pair.ref.words[i], pair.hyp.words[j]
+    if set(words) != {"unless", "if"}:
+        return False
+    lonely, start = (lonely_ref, i) if words[0] == "if" else (lonely_hyp, j)
+    side = pair.ref if lonely is lonely_ref else pair.hyp
+    behind = [k for k in lonely if k > start and _CLAUSE.isdisjoint(side.words[start + 1 : k])]  # in the clause of the "if"
+    if behind:
+        lonely.remove(behind[0])
+    return bool(behind)
+
+
+def _same_measure(pair: Analysis, i: int, j: int) -> bool:
+    """Whether both say how much there is, from the two ends: "half empty" ~ "half full", "at least five" ~ "five or more"."""
+    before = {pair.ref.words[i]: pair.ref.words[i - 1 : i], pair.hyp.words[j]: pair.hyp.words[j - 1 : j]}
+    return (set(before.values()) == {("half",)} and before.keys() in _FILLED) or before in _BOUNDS
 
 
 def _converse(pair: Analysis, i: int, j: int) -> bool:

@@ -17,8 +17,8 @@ from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate, quote
 from drift.judge.fullnames import same_in_full
 from drift.judge.idioms import in_plain_words
-from drift.judge.names import SPELLING, same_name
 from drift.judge.numbers import converted
+from drift.judge.onename import SPELLING, same_name
 from drift.judge.opposites import opposed
 from drift.judge.places import turned
 from drift.judge.polarity import LEXICAL_NEGATIVES

@@ -32,6 +32,7 @@ from drift.judge.quantifiers import Quantifiers
 from drift.judge.recipients import Recipients
 from drift.judge.risk import WordRisk, default_risk
 from drift.judge.roles import Roles
+from drift.judge.sequence import Order
 from drift.judge.severity import Weigher, default_weigher, expected_charge
 from drift.judge.side import Side, encode_words, tag_sides
 from drift.judge.suspects import NAME, suspects
@@ -46,7 +47,7 @@ __all__ = ["DETECTORS", "examine", "first_explanation", "judge_pairs", "judged_p
 DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
         (
-            Names(), Numbers(), Bounds(), Calendar(), Quantifiers(), Untranslated(), Polarity(), Exchange(), Roles(), Places(),
+            Names(), Numbers(), Bounds(), Calendar(), Quantifiers(), Untranslated(), Polarity(), Order(), Exchange(), Roles(), Places(),
             Contrast(), Counted(), Idioms(), Recipients(), Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
         ),
         key=lambda d: d.order,

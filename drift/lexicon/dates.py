@@ -30,6 +30,9 @@ _DOTTED = re.compile(r"^([0-3]?[0-9])[.]([0-3]?[0-9])[.]((?:1[0-9]|20)[0-9][0-9]
 _YEAR_FIRST = re.compile(r"^((?:1[0-9]|20)[0-9][0-9])[.]([01]?[0-9])[.]([0-3]?[0-9])$")
 _HOURS = {w: k + 1 for k, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split())}
 _HOURS |= {str(k): k for k in range(1, 13)}
+_CLOCKWISE = frozenset("at by until till from to before after around about since".split())  # before an hour
+_PARTS_OF_DAY = frozenset("morning afternoon evening".split())
+_LATE = frozenset("tonight evening afternoon night pm p.m.".split())
 _MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20}
 
 
@@ -92,16 +95,24 @@ def written_dates(words: Sequence[str]) -> Iterator[tuple[int, int, tuple[float,
             yield i, end, (day, number, year), either
 
 
-def spoken_times(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """(start, end, minutes after midnight, by night) of "a quarter to seven", "half past six", "twenty past 8"."""
+def spoken_times(words: Sequence[str]) -> Iterator[tuple[int, int, float, float | None]]:
+    """(start, end, minutes after midnight, other reading) of "a quarter to seven", "half past six", "ten in the evening", "at 22 hours"."""
     for i, word in enumerate(words):
+        if word in _HOURS and i and words[i - 1] in _CLOCKWISE:
+            part = words[i + 3 : i + 4] if tuple(words[i + 1 : i + 3]) == ("in", "the") else words[i + 2 : i + 3]
+            if part and (part[0] in _PARTS_OF_DAY if words[i + 1] == "in" else tuple(words[i + 1 : i + 3]) == ("at", "night")):
+                early = part[0] == "morning" or (part[0] == "night" and _HOURS[word] in (12, 1, 2, 3, 4))
+                yield i, i + (4 if words[i + 1] == "in" else 3), (_HOURS[word] % 12 + (0 if early else 12)) * 60.0, None
+        if word == "at" and tuple(words[i + 2 : i + 3]) == ("hours",) and re.fullmatch("1[3-9]|2[0-3]", words[i + 1]):
+            yield i + 1, i + 3, int(words[i + 1]) * 60.0, None
         if word not in ("past", "to") or i == 0 or i + 1 >= len(words):
             continue
-        minutes, hour = _MINUTES.get(words[i - 1]), _HOURS.get(words[i + 1])
-        if minutes is None or hour is None or (word == "to" and words[i - 1] != "quarter"):
+        minutes_past, hour = _MINUTES.get(words[i - 1]), _HOURS.get(words[i + 1])
+        if minutes_past is None or hour is None or (word == "to" and words[i - 1] != "quarter"):
             continue
         start = i - 2 if i > 1 and words[i - 2] == "a" else i - 1
-        yield start, i + 2, hour * 60.0 + (minutes if word == "past" else -minutes)
+        value = hour * 60.0 + (minutes_past if word == "past" else -minutes_past)
+        yield start, i + 2, value, (value + _HALF) % (2 * _HALF)
 
 
 def half_day(words: Sequence[str], i: int) -> tuple[int, float, float | None] | None:
@@ -124,8 +135,10 @@ def half_day(words: Sequence[str], i: int) -> tuple[int, float, float | None] | 
     value = hour * 60.0 + minute
     if mark in ("am", "pm") and hour <= 12:
         return i + 2, value % _HALF + (_HALF if mark == "pm" else 0.0), None
+    # 06:00 is the morning, unless the sentence speaks of another half of the day.
+    sure = words[i].startswith("0") and not oclock and _LATE.isdisjoint(words)
     end = i + 4 if rest == ("o", "'", "clock") else i + 2 if mark in ("h", "o'clock") else i + 1
-    return end, value, (value + _HALF) % (2 * _HALF) if hour <= 12 else None
+    return end, value, (value + _HALF) % (2 * _HALF) if hour <= 12 and not sure else None
 
 
 def _beside_digits(words: Sequence[str], i: int) -> bool:

@@ -9,8 +9,9 @@ from pathlib import Path
 from drift.errors import ModelError
 from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
+from drift.lexicon.peoples import peopled, places_of, seats_for
 
-__all__ = ["commonness", "folded", "is_known_name", "is_ordinary", "large_cities", "one_entity"]
+__all__ = ["commonness", "folded", "is_known_name", "is_ordinary", "large_cities", "one_entity", "one_people", "speaks_for"]
 
 _TABLE = Path(__file__).parent.parent / "models" / "geonames" / "places.sqlite"
 
@@ -74,7 +75,7 @@ def one_entity(a: str, b: str) -> bool:
     plain_a, plain_b = folded(a), folded(b)
     if _bearers(plain_a) & _bearers(plain_b):
         return True
-    if wordnet.relation(plain_a, plain_b) in ("same", "synonym", "derived"):
+    if any(wordnet.relation(x, y) in ("same", "synonym", "derived") for x in lemmas(plain_a) for y in lemmas(plain_b)):
         return True
     short, long = sorted((plain_a, plain_b), key=len)
     if short.endswith("e") and long in (f"{short[:-1]}ian", f"{short[:-1]}ish") and wordnet.is_proper(short) and wordnet.is_proper(long):
@@ -85,6 +86,23 @@ def one_entity(a: str, b: str) -> bool:
         if wordnet.is_proper(country) and wordnet.is_proper(demonym)
         for name in wordnet.names_of(country)
     )
+
+
+@lru_cache(maxsize=65536)
+def one_people(a: str, b: str) -> bool:
+    """Whether one (case-folded) name is the people of the other, or both are of one place: Finns, Finland; Dane, Danish; Briton, UK."""
+    plain_a, plain_b = folded(a), folded(b)
+    people_a, people_b = places_of(plain_a), places_of(plain_b)
+    if people_a and people_b:
+        return bool(people_a & people_b)
+    people, place = (people_a, plain_b) if people_a else (people_b, plain_a)
+    return place in people or (place not in peopled() and any(_bearers(place) & _bearers(x) for x in people))
+
+
+def speaks_for(city: str, country: str) -> bool:
+    """Whether a (case-folded) city is the seat of a country's government, or of its people's: Ottawa, Canada; Beijing, Chinese."""
+    countries = seats_for(folded(city))
+    return bool(countries) and any(one_people(x, country) or _bearers(x) & _bearers(folded(country)) for x in countries)
 
 
 @lru_cache(maxsize=1)

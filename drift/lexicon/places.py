@@ -11,10 +11,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from drift.lexicon.gazetteer import folded
 
-__all__ = ["build"]
+__all__ = ["build", "countries"]
 
 _SCHEMA = "CREATE TABLE place (name TEXT, bearer INT, PRIMARY KEY (name, bearer)) WITHOUT ROWID"
 
@@ -42,16 +43,21 @@ def build(target: Path) -> None:
     connection.close()
 
 
-def _country_names() -> Iterator[tuple[str, str]]:
-    """(ISO 3166 code, another name): "Swaziland" and "Eswatini", "Ivory Coast" and "Côte d'Ivoire"; no mere codes."""
+def countries() -> Iterator[tuple[str, dict[str, Any]]]:
+    """(the file's name, its entry) of every country that countryinfo knows, in a fixed order."""
     import json
 
     import countryinfo
 
     for path in sorted(Path(countryinfo.__file__).parent.glob("data*/*.json")):
-        entry = json.loads(path.read_text(encoding="utf-8"))
+        yield path.stem, json.loads(path.read_text(encoding="utf-8"))
+
+
+def _country_names() -> Iterator[tuple[str, str]]:
+    """(ISO 3166 code, another name): "Swaziland" and "Eswatini", "Ivory Coast" and "Côte d'Ivoire"; no mere codes."""
+    for stem, entry in countries():
         code = entry.get("ISO", {}).get("alpha2")
-        codes = {code, entry.get("ISO", {}).get("alpha3"), path.stem.upper()}
+        codes = {code, entry.get("ISO", {}).get("alpha3"), stem.upper()}
         for name in (entry.get("name", ""), *entry.get("altSpellings", ())):
             plain = name.split(" (")[0].strip()
             if code and len(plain) > 1 and plain not in codes and ", " not in plain and "/" not in plain:

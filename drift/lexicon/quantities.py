@@ -7,15 +7,16 @@ which locale's style, what kind of value it is, and the words that are numbers w
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from drift.lexicon.dates import CALENDAR, DECADES, half_day, month, spoken_times, time_of_day, weekday, written_dates
 from drift.lexicon.figures import CURRENCIES, CURRENCY_SIGNS, MAGNITUDE, PLURAL, digits
 from drift.lexicon.fractions import fractions
+from drift.lexicon.spelled import spelled_numbers
 
 __all__ = ["Quantity", "quantities", "same_value"]
 
@@ -28,6 +29,8 @@ _AFTER_SECOND = frozenset("place century most term round time".split())
 _RANKING = frozenset("came come comes coming finished finish finishes finishing placed ranked ranks ranking".split())
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d(s?)$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_HUNDREDS = frozenset((17.0, 18.0, 19.0, 20.0))  # of years that are spoken in two parts
+_RANGES = frozenset(("and", "to", "or", "-", "–"))
 _NEXT_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 
 
@@ -49,30 +52,6 @@ class Quantity:
         return (self.value,) if self.ambiguous is None else (self.value, self.ambiguous)
 
 
-@dataclass(frozen=True)
-class _Word:
-    """What text2num reads: an object with a ``text()`` method."""
-
-    norm: str
-
-    def text(self) -> str:
-        return self.norm
-
-    def nt_separated(self, previous: object) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return not self.norm[:1].isalpha()
-
-
-@lru_cache(maxsize=65536)
-def _counting(word: str) -> bool:
-    """Whether text2num takes the word alone for a number; where it takes none of a sentence's words, there is nothing to read."""
-    from text_to_num import find_numbers
-
-    return bool(find_numbers([_Word(word)], "en", threshold=0.0))
-
-
 def quantities(words: Sequence[str], tags: Sequence[str] | None = None) -> list[Quantity]:
     """Every number, date part and time among the (case-folded) words, in order; `tags` are Penn tags, to tell May from may."""
     return _Reader(tuple(words), tags).read()
@@ -92,9 +71,9 @@ class _Reader:
             self._add(start, end, day, "day", "", month_number if swapped else None)
             self._add(start, end, month_number, "month", "", day if swapped else None)
             self._add(start, end, year, "year")
-        for start, end, minutes in spoken_times(self.words):
+        for start, end, minutes, other in spoken_times(self.words):
             if not any(self.taken[start:end]):
-                self._add(start, end, minutes, "time", "", (minutes + 720) % 1440)
+                self._add(start, end, minutes, "time", "", other)
         for i, word in enumerate(self.words):
             if self.taken[i]:
                 continue
@@ -106,7 +85,43 @@ class _Reader:
         if not all(self.taken):
             self._spelled()
             self._bare_magnitudes()
-        return sorted(self._days(), key=lambda q: q.start)
+        return list(self._of_two(sorted(self._days(), key=lambda q: q.start)))
+
+    def _of_two(self, found: list[Quantity]) -> Iterator[Quantity]:
+        """What two neighbours say together: "nineteen eighty-four" is a year, in "1 to 1.5 million" the magnitude is of both."""
+        k = 0
+        while k < len(found):
+            q, after = found[k], found[k + 1] if k + 1 < len(found) else None
+            k += 1
+            if after is None or q.kind != "number" or q.ambiguous is not None:
+                yield q
+            elif q.end == after.start and q.value in _HUNDREDS and 10 <= after.value < 100 and self._spoken_year(q, after):
+                k += 1
+                yield Quantity(q.start, after.end, 100 * q.value + after.value, "year")
+            elif after.start == q.end + 1 and self.words[q.end] in _RANGES and not q.unit:
+                scale = math.prod(MAGNITUDE.get(w, 1.0) for w in self.words[after.start : after.end])
+                yield replace(q, ambiguous=q.value * scale) if q.value < q.value * scale <= after.value else q
+            else:
+                yield q
+
+    def _spoken_year(self, first: Quantity, second: Quantity) -> bool:
+        """Whether two numbers in words that nothing is counted with follow each other: not "twenty forty-foot containers"."""
+        plain = second.kind == "number" and not second.unit
+        spelled = self.words[first.start].isalpha() and self.words[second.start].isalpha()
+        return plain and spelled and not self._counted(second.end)
+
+    def _metres(self, start: int, after: int) -> bool:
+        """Whether an "m" before the word `after` may be metres: nothing is counted with it, and it is no price."""
+        priced = start > 0 and self.words[start - 1] in CURRENCY_SIGNS
+        return not priced and not self._unit(start, after) and not self._counted(after)
+
+    def _counted(self, at: int) -> bool:
+        """Whether a noun, or what stands before one, begins at a word; yes where there are no tags to tell."""
+        if at >= len(self.words):
+            return False
+        if self.words[at] == "-" or self.tags is None:
+            return self.words[at].isalpha() or self.words[at] == "-"
+        return self.tags[at].startswith(("NN", "JJ", "CD"))
 
     def _date(self, i: int) -> None:
         word = self.words[i]
@@ -148,7 +163,11 @@ class _Reader:
             number, end = number * 1000 + float(words[end].replace(",", ".")), end + 1
             if not words[end - 1].isdigit():
                 break
-        number, other, end, scaled = self._scale(number, other, end)
+        if words[end : end + 1] == ("m",) and self._metres(i, end + 1):
+            other = number  # millions, or metres
+            end, number, scaled = end + 1, number * MAGNITUDE["m"], True
+        else:
+            number, other, end, scaled = self._scale(number, other, end)
         unit = self._unit(i, end)
         if _YEAR.match(word) and not scaled and not unit and end == i + 1:
             self._add(i, end, number, "year")
@@ -158,10 +177,12 @@ class _Reader:
     def _scale(self, number: float, other: float | None, end: int) -> tuple[float, float | None, int, bool]:
         """Multiply by the magnitudes that follow ("2.1 billion")."""
         start, words = end, self.words
-        while end < len(words) and (words[end] in MAGNITUDE or words[end] in PLURAL):
-            factor = MAGNITUDE.get(words[end]) or PLURAL[words[end]]
-            number, other, end = number * factor, other and other * factor, end + 1
-        return number, other, end, end > start
+        while True:
+            at = end + (words[end : end + 1] == ("-",) and len("".join(words[end + 1 : end + 2])) > 1)  # "3-million-dollar"
+            factor = MAGNITUDE.get(words[at]) or PLURAL.get(words[at]) if at < len(words) else None
+            if factor is None:
+                return number, other, end, end > start
+            number, other, end = number * factor, other and other * factor, at + 1
 
     def _fractions(self) -> None:
         """Read "half a million", "one and a half million", "half of the voters", "two thirds", "nine out of ten"."""
@@ -176,14 +197,8 @@ class _Reader:
 
     def _spelled(self) -> None:
         """Spelled-out numbers; a lone "second", or a "one" that counts nothing, is left alone."""
-        from text_to_num import find_numbers
-
         words = self.words
-        if not any(_counting(w) and not taken for w, taken in zip(words, self.taken, strict=True)):
-            return
-        stream = [_Word("," if self.taken[i] else w) for i, w in enumerate(words)]
-        for hit in find_numbers(stream, "en", threshold=0.0):
-            text, start, end = str(hit.text), int(hit.start), int(hit.end)
+        for text, start, end in list(spelled_numbers(words, self.taken)):
             if any(self.taken[start:end]) or words[start:end] in (("point",), ("zero",)):
                 continue
             if words[start:end] == ("second",) and not self._compares(start):
@@ -246,6 +261,8 @@ class _Reader:
 
     def _unit(self, start: int, end: int) -> str:
         words = self.words
+        if words[end : end + 1] == ("-",):
+            end += 1
         after = words[end] if end < len(words) else ""
         before = words[start - 1] if start else ""
         if after in ("%", "percent") or (after == "per" and words[end + 1 : end + 2] == ("cent",)):

@@ -21,8 +21,8 @@ _TABLE: Final = {
              "pound lb lbs": 0.45359},
     "area": {"hectare": 10_000.0, "acre": 4046.86},
     "volume": {"ml millilitre milliliter": 0.001, "litre liter": 1.0, "gallon": 3.785, "barrel": 158.99, "pint": 0.473},
-    "time": {"second sec": 1.0, "minute min": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0, "month": 2_629_800.0,
-             "year": 31_557_600.0, "decade": 315_576_000.0, "century centuries": 3_155_760_000.0},
+    "time": {"second sec": 1.0, "minute min": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0, "fortnight": 1_209_600.0,
+             "month": 2_629_800.0, "year": 31_557_600.0, "decade": 315_576_000.0, "century centuries": 3_155_760_000.0},
     "power": {"kw kilowatt": 1e3, "mw megawatt": 1e6, "gw gigawatt": 1e9},
     "data": {"kb kilobyte": 1e3, "mb megabyte": 1e6, "gb gigabyte": 1e9, "tb terabyte": 1e12},
 }  # fmt: skip

@@ -2,7 +2,8 @@
 
 A reference can be wrong. Where another English version carries the same sentence, and drifts from the reference at the
 same place but not from the copy, two witnesses stand against one: the finding is softened by one degree of severity and
-says so. Where the other version agrees with the reference there, the finding says that.
+says so. Where the other version agrees with the reference there, the finding says that. A translated copy whose finding might be
+the instrument's is the one that drifted where an original in English, which no instrument touched, says the same.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def consult(reference: Copy, judged: Sequence[Judged]) -> list[Judged]:
                 for other, theirs in carriers.get(bead.reference[0].index, ()):
                     if other.id == x.copy.id or theirs.reference != bead.reference:
                         continue
-                    if any(_overlap(finding.reference_span, g.reference_span) for g in theirs.findings):
+                    lacks = [g for g in theirs.findings if _overlap(finding.reference_span, g.reference_span)]
+                    if lacks and (finding.copy_span is not None or any(g.copy_span is None for g in lacks)):
                         pair = Pair(pair_text(theirs.copy), pair_text(bead.copy))
                         questions.append(_Question(c, b, f, other, pair))
                     else:
@@ -90,9 +92,9 @@ def _carriers(reference: Copy, judged: Sequence[Judged]) -> dict[int, list[tuple
 
 
 def _same_here(answer: PairDrift, finding: Finding) -> bool:
-    """Whether another witness and the copy agree where the copy differs from the reference."""
+    """Whether another witness and the copy agree where the copy differs from the reference; both may lack the same words."""
     if finding.copy_span is None:
-        return False
+        return not any(g.category == "omission" for g in answer.findings)
     return not any(at_least(g.severity, "major") and _overlap(finding.copy_span, g.copy_span) for g in answer.findings)
 
 
@@ -111,6 +113,8 @@ def _answered(
         findings = []
         for f, finding in enumerate(bead.findings):
             with_copy, with_reference = against.get((c, b, f), ()), agreeing.get((c, b, f), ())
+            if with_copy and finding.attribution == "unclear":
+                finding = replace(finding, attribution="copy")  # nothing was translated there, and it says so too
             if with_copy and not with_reference:
                 finding = replace(
                     finding,

@@ -10,6 +10,7 @@ from attribution_cases import GLOSSED, SOURCE_HAS_THE_COPY, SOURCE_HAS_THE_REFER
 from drift.attribution.case import Fact, kind_of
 from drift.attribution.control import Control, apply, run_control
 from drift.attribution.copies import attribute, without_instrument
+from drift.attribution.extent import extent_facts, usual_ratio
 from drift.attribution.forced import NOTHING, score_cases
 from drift.attribution.glossed import glossed_facts
 from drift.attribution.negators import count_negations
@@ -98,6 +99,44 @@ class TestSource:
         assert count_negations(text, language) == times
 
 
+class TestExtent:
+    """A model that drops or invents words leaves a translation that is too short or too long for its source."""
+
+    DROPPED = case(
+        "Le maire, qui était venu avec sa femme et ses deux enfants, a refusé.",
+        "The mayor, who had come with his wife and his two children, refused.", "The mayor refused.",
+        "who had come with his wife and his two children", detector="coverage", category="omission",
+    )  # fmt: skip
+    LEFT_OUT = case(
+        "Le maire a refusé.", "The mayor, who had come with his wife and his two children, refused.", "The mayor refused.",
+        "who had come with his wife and his two children", detector="coverage", category="omission",
+    )  # fmt: skip
+    INVENTED = case(
+        "Le maire a refusé.", "The mayor refused.", "The mayor, who had come with his wife and his two children, refused.",
+        "", "who had come with his wife and his two children", detector="coverage", category="addition",
+    )  # fmt: skip
+
+    @staticmethod
+    def facts(c, ratio=1.0):
+        return {f.name: f.value for f in extent_facts(replace(c, ratio=ratio))}
+
+    def test_whose_lengths_are_those_of_an_omission(self):
+        assert self.facts(self.DROPPED)["extent_lost"] < 0 < self.facts(self.LEFT_OUT)["extent_lost"]
+        assert self.facts(self.INVENTED)["extent_gained"] < 0
+
+    def test_words_of_the_source_that_nothing_stands_for(self):
+        assert self.facts(self.DROPPED)["left_over"] > 0 > self.facts(self.LEFT_OUT)["left_over"]
+        assert "left_over" not in self.facts(replace(self.DROPPED, language="xx"))
+
+    def test_nothing_is_usual_in_a_short_copy_and_nothing_follows(self):
+        assert usual_ratio([("Le chat.", "The cat.")] * 7) is None
+        assert usual_ratio([("Le chat.", "The cat.")] * 8) == 1.0
+        assert not {"extent_lost", "extent_gained"} & self.facts(self.DROPPED, None).keys()
+
+    def test_of_exchanged_words_it_says_nothing(self):
+        assert not self.facts(SOURCE_HAS_THE_REFERENCE[0])
+
+
 class TestForcedDecoding:
     def test_words_that_the_source_makes_likely_are_told_from_others(self):
         c = case("Le chat dort.", "The cat sleeps.", "The hat sleeps.", "cat", "hat", detector="wording", category="wording")
@@ -122,7 +161,7 @@ class TestForcedDecoding:
 
 SCALES = Scales({
     "prior": {"names.changed": 0.0}, "prior_of_others": -9.0, "weight": {"a": 2.0, "b": -1.0, "name_exchanged": 3.0},
-    "copy_from": 0.8, "instrument_below": 0.3, "name": "test",
+    "copy_from": {"changed": 0.8, "lost": 0.6, "added": 0.8}, "instrument_below": 0.3, "name": "test",
 })  # fmt: skip
 
 
@@ -141,6 +180,10 @@ class TestWeighing:
     )
     def test_log_odds_become_a_word(self, facts, word):
         assert SCALES.decide(self.finding, facts)[0] == word
+
+    def test_what_was_lost_has_a_threshold_of_its_own(self):
+        assert SCALES.decide(replace(self.finding, copy_span=None, detector="x"), [Fact("a", 4.9)])[0] == "copy"
+        assert SCALES.decide(replace(self.finding, detector="x"), [Fact("a", 4.9)])[0] == "unclear"
 
     def test_who_is_blamed_is_blamed_for_something_sure(self):
         chances = [SCALES.probability(replace(self.finding, confidence=c), [Fact("b", 0.5)]) for c in (0.3, 0.5, 0.9)]

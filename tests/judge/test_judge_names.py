@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drift.judge.names import same_name
+from drift.judge.onename import same_name
 
 SAME = [
     ("She is a Slovenian painter.", "She is a Slovene painter."),
@@ -46,6 +46,23 @@ SAME = [
     ("The Kazakh government resigned.", "The government of Kazakhstan resigned."),
     ("The Italian parliament voted.", "Italy's parliament voted."),
     ("French farmers blocked the road.", "Farmers from France blocked the road."),
+    # a people and its country or region
+    ("The average Finn drinks four cups of coffee a day.", "In Finland people drink four cups of coffee a day on average."),
+    ("Croatia drew with Wales.", "The Croats drew with the Welsh."),
+    ("The Slovak president hesitated.", "Slovakia's president hesitated."),
+    ("A 44-year-old Dane was arrested.", "A Danish man aged 44 was arrested."),
+    ("The Crimean archive is closed.", "The archive of Crimea is closed."),
+    ("The Kosovan team protested.", "The team from Kosovo protested."),
+    ("The Ivorian government resigned.", "The government of Ivory Coast resigned."),
+    ("Kurdish shepherds crossed the pass.", "Kurds with their sheep crossed the pass."),
+    ("The Frenchman won the race.", "The racer from France won."),
+    ("Britons were told to leave Sudan.", "UK citizens were told to leave Sudan."),
+    # a capital, where its government or the country is meant
+    ("Beijing welcomed the ceasefire.", "China welcomed the ceasefire."),
+    ("The Canadian government agreed.", "Ottawa agreed."),
+    ("He flew to Warsaw on Tuesday.", "He flew to the Polish capital on Tuesday."),
+    ("The ministers met in Vienna.", "The ministers met in the Austrian capital, Vienna."),
+    ("Observers from the Organization for Security and Co-operation in Europe came.", "OSCE observers came."),
     # an abbreviation and what it stands for
     ("The USA vetoed the resolution.", "The United States vetoed the resolution."),
     ("The UK left the union.", "The United Kingdom left the union."),
@@ -73,6 +90,22 @@ SAME = [
 
 DRIFT = [
     # another name
+    ("The Finnish minister resigned.", "The Danish minister resigned.", "name", "critical"),
+    ("Croats and Serbs met in Geneva.", "Croats and Kurds met in Geneva.", "name", "critical"),
+    ("The Polish minister met his Danish colleague in Warsaw.", "The Polish minister met his Danish colleague.", "omission", "major"),
+    ("Officials in Warsaw refused to comment.", "Officials in Vienna refused to comment.", "name", "critical"),
+    # names that a people's ending seems to make one, peoples of one state, cities where no government is meant
+    ("Pope Francis spoke to the crowd.", "Pope France spoke to the crowd.", "name", "critical"),
+    ("President Ghani left the country.", "The president of Ghana left the country.", "name", "critical"),
+    ("Mr Porter won the vote.", "Mr Porto won the vote.", "name", "critical"),
+    ("British troops crossed the border.", "Welsh troops crossed the border.", "name", "critical"),
+    ("Serbian troops crossed the border.", "Montenegrin troops crossed the border.", "name", "critical"),
+    ("The governor of Tennessee thanked the volunteers.", "The governor thanked the volunteers.", "omission", "major"),
+    ("The earthquake destroyed half of Turkey.", "The earthquake destroyed half of Ankara.", "name", "critical"),
+    ("Russian troops entered Ukraine.", "Russian troops entered Kyiv.", "name", "critical"),
+    ("The mayor of Rome resigned.", "The mayor of Italy resigned.", "name", "critical"),
+    ("Hamilton won the race.", "Bermuda won the race.", "name", "critical"),
+    ("Ottawa rejected the plan of the Germans.", "Moscow rejected the plan of the Germans.", "name", "critical"),
     ("Merkel criticised the plan.", "Scholz criticised the plan.", "name", "critical"),
     ("Troops entered Georgia.", "Troops entered Armenia.", "name", "critical"),
     ("The bridge in Lisbon collapsed.", "The bridge in Madrid collapsed.", "name", "critical"),
@@ -136,7 +169,8 @@ def test_spellings_of_one_name(a, b):
 @pytest.mark.parametrize(
     ("a", "b"),
     [("Nazarbayev", "Nazareth"), ("Kazakhs", "Cossacks"), ("Austria", "Australia"), ("Iran", "Iraq"), ("Sunni", "sunny"),
-     ("Niger", "Nigeria"), ("Merkel", "Scholz"), ("Paris", "Prague"), ("Smith", "Jones"), ("Sci", "ski")],
+     ("Niger", "Nigeria"), ("Merkel", "Scholz"), ("Paris", "Prague"), ("Smith", "Jones"), ("Sci", "ski"),
+     ("Slovenia", "Slovak"), ("Indian", "Indonesia"), ("Roman", "Romania"), ("Swiss", "Sweden"), ("North Korean", "South Korea")],
 )  # fmt: skip
 def test_two_names(a, b):
     assert same_name(a, b) < 0.5

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("Unless it stops, oil will leak into the bay.", "Oil will leak into the bay if it does not stop."),
+    ("The stadium was half empty.", "The stadium was only half full."),
+    ("The tusks came from at least thirty animals.", "The tusks came from thirty animals or more."),
+    ("She sold the castle to a Texan.", "A Texan bought the castle from her."),
     ("A nurse was present on both occasions.", "A nurse was there both times."),
     ("The family did not report the loss until August.", "The family reported the loss only in August."),
     ("He expects not to win.", "He does not expect to win."),
@@ -74,6 +78,12 @@ SAME = [
 ]
 
 DRIFT = [
+    ("Unless it stops, oil will leak into the bay.", "Oil will leak into the bay if it stops.", "polarity", "critical"),
+    ("Unless the bank agrees, the firm will fail.", "If the bank agrees, the firm will fail and never recover.", "polarity", "critical"),
+    ("The other half agreed to the plan.", "The other half disagreed with the plan.", "polarity", "critical"),
+    ("Siemens fired the engineer.", "The firm hired the engineer from Siemens.", "polarity", "critical"),
+    ("The bank lent nine million to the farmers.", "The bank borrowed nine million from the farmers.", "polarity", "critical"),
+    ("They met a week before the funeral.", "They met a week after the funeral.", "polarity", "critical"),
     ("I doubt that they would have stayed.", "I have no doubt that they would have stayed.", "polarity", "critical"),
     ("They did not wait until May.", "They waited until May.", "polarity", "critical"),
     ("He knows the answer.", "He does not know the answer.", "polarity", "critical"),

@@ -8,9 +8,10 @@ from itertools import combinations, pairwise
 import pytest
 
 from drift.errors import ModelError
-from drift.lexicon import gazetteer, places, wordnet
-from drift.lexicon.gazetteer import is_known_name, large_cities, one_entity
+from drift.lexicon import gazetteer, peoples, places, wordnet
+from drift.lexicon.gazetteer import is_known_name, large_cities, one_entity, one_people, speaks_for
 from drift.lexicon.lemmas import lemmas, same_lemma
+from drift.lexicon.peoples import places_of
 from drift.lexicon.spelling import alike
 
 
@@ -46,6 +47,59 @@ def test_one_place(a, b):
 )
 def test_two_places(a, b):
     assert not one_entity(a, b)
+
+
+@pytest.mark.parametrize(
+    ("people", "place"),
+    [("finns", "finland"), ("danish", "denmark"), ("croats", "croatia"), ("parisians", "paris"), ("crimean", "crimea"), ("kosovan", "kosovo"),
+     ("frenchmen", "france"), ("nigerian", "nigeria"), ("londoners", "london"), ("burmese", "myanmar")],
+)  # fmt: skip
+def test_whose_people_they_are(people, place):
+    assert place in places_of(people)
+
+
+@pytest.mark.parametrize("word", [
+    "president", "christian", "merkel", "republican",
+    # persons and places whose names end as those of peoples do
+    "francis", "ghani", "porter", "lillian", "susan", "trenton", "atlantis", "fujian", "ferrari", "easter",
+    # nicknames of peoples that are words
+    "badger", "beaver", "volunteer", "sooner", "wolverine",
+])  # fmt: skip
+def test_nobodys_people(word):
+    assert not places_of(word)
+
+
+def test_peoples_of_different_states_are_not_one():
+    rows = [line.split("\t") for line in peoples._TABLE.read_text(encoding="utf-8").splitlines()]
+    states = {name: place for name, place in peoples._of_countries() if " " not in name}
+    assert len(states) > 150
+    several = {name for name in states if sum(r[0] == "people" and r[1] == name for r in rows) > 1}  # "Congolese", "British"
+    for (a, here), (b, there) in combinations(sorted(states.items()), 2):
+        if here != there and not {a, b} & several:
+            assert not one_people(a, b), (a, b)
+
+
+def test_who_speaks_for_a_country():
+    assert speaks_for("Ottawa", "Canadians")
+    assert speaks_for("Beijing", "China")
+    assert not speaks_for("China", "Beijing")
+    assert not speaks_for("Toronto", "Canada")
+    assert not speaks_for("Hamilton", "Bermuda")
+
+
+def test_the_shipped_peoples_and_seats_are_those_of_the_package():
+    shipped = {tuple(line.split("\t")) for line in peoples._TABLE.read_text(encoding="utf-8").splitlines()}
+    fresh = {("people", *row) for row in peoples._of_countries()} | {("seat", *row) for row in peoples._seats()}
+    assert len(fresh) > 400
+    assert {row for row in fresh if row[1] != row[2]} <= shipped
+
+
+def test_a_missing_table_of_peoples_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(peoples, "_TABLE", tmp_path / "none.tsv")
+    peoples._rows.cache_clear()
+    with pytest.raises(ModelError, match="DR406"):
+        peoples.places_of("qwrtzer")
+    peoples._rows.cache_clear()
 
 
 def test_known_names():
