@@ -35,7 +35,10 @@ def glossed_facts(case: Case) -> Iterator[Fact]:
             continue
         found = {w: ours[form] for w in words for form in sorted(lemmas(w)) if form in ours}
         share = len(found) / len(words)
-        if found:
+        if words is lost and case.finding.detector == "names" and share == 1.0 and all(there[0].isupper() for there in found.values()):
+            said = " ".join(dict.fromkeys(found.values()))  # Allemagne is Germany: of names the list is sure
+            yield Fact("reference_name", 1.0, f"the original sentence has “{said}”, which is “{case.lost}”")
+        elif found:
             word, there = next(iter(found.items()))
             yield Fact(has, round(share, 3), f"the original sentence has “{there}”, a word for “{word}”")
         if len(found) < len(words):

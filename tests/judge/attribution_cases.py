@@ -107,6 +107,8 @@ SOURCE_HAS_THE_COPY = [
 
 # (case, fact): what the bilingual word list that comes with the French model says, whatever the model made of the sentence
 GLOSSED = [
+    (case("Là Allemagne entre-temps, il a suspendu l'exportation.", "Meanwhile Germany has suspended the export.",
+          "In the meantime, it suspended the export.", "Germany", category="omission"), "reference_name"),
     (case("La récolte a été détruite.", "The harvest was destroyed.", "The recoltch was destroyed.", "harvest", "recoltch",
           detector="wording", category="wording"), "has_lost"),
     (case("Les loups ont mangé le pain.", "The wolves ate the cheese.", "The wolves ate the bread.", "cheese", "bread",
