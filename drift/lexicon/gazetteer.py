@@ -75,7 +75,7 @@ def one_entity(a: str, b: str) -> bool:
     plain_a, plain_b = folded(a), folded(b)
     if _bearers(plain_a) & _bearers(plain_b):
         return True
-    if any(wordnet.relation(x, y) in ("same", "synonym", "derived") for x in lemmas(plain_a) for y in lemmas(plain_b)):
+    if wordnet.relation(plain_a, plain_b) in ("same", "synonym", "derived"):
         return True
     short, long = sorted((plain_a, plain_b), key=len)
     if short.endswith("e") and long in (f"{short[:-1]}ian", f"{short[:-1]}ish") and wordnet.is_proper(short) and wordnet.is_proper(long):
