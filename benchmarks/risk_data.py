@@ -21,7 +21,7 @@ from random import Random
 import numpy as np
 from devdata import FORMATTING, biomqm, demetr, ted, written
 from paraphrases import alternatives
-from spoil import Pool, spoil
+from spoil import LESS, Pool, spoil
 
 from drift.align.words import default_encoder
 from drift.judge.analysis import analyse
@@ -32,6 +32,7 @@ from drift.judge.verdicts import examine, first_explanation
 
 MIXTURE = {"europarl": 4500, "tatoeba": 1500, "laws": 500, "debweb": 1500, "pydocs": 500, "undevtest": 3000, "diabla": 600,
            "pud": 991, "sdg": 300, "mozwww": 200}  # fmt: skip
+LACKING = 0.5  # share of the sentences that lose something before they are spoilt for the first time
 HELD_OUT = 4  # every fourth document of the MQM sets is kept for testing when fit_risk.py is told to hold out
 
 
@@ -99,7 +100,14 @@ def spoilt(pairs: list[tuple[str, str]], times: int, seed: int = 7, right: float
         part = pairs[at : at + 300]
         sides = read([x for p in part for x in p])
         pool = pool or Pool.of(sides.values())
-        todo = {(ref, hyp, *done): None for ref, hyp in part for _ in range(times) if (done := spoil(sides[hyp], random, pool))}
+        # Real sentences have more than one error: some lack something before they are spoilt, and count as the intact ones.
+        lacking = {hyp: less[1] for _, hyp in part if random.random() < LACKING and (less := spoil(sides[hyp], random, pool, LESS))}
+        sides |= read(list(lacking.values()))
+        todo = {
+            (ref, base, *done): None
+            for ref, hyp in part for turn in range(times)
+            for base in (lacking.get(hyp, hyp) if turn == 0 else hyp,) if (done := spoil(sides[base], random, pool))
+        }  # fmt: skip
         after = read([text for *_, text in todo])
         for ref, hyp, kind, text in todo:
             triples.append((kind, store.pair(sides[ref], sides[hyp]), store.pair(sides[ref], after[text]), store.pair(sides[hyp], after[text])))
@@ -162,7 +170,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--sentences", type=int, default=3000, help="of the corpus")
+    parser.add_argument("--sentences", type=int, default=4500, help="of the corpus")
     parser.add_argument("--hold-out", action="store_true", help="keep the test documents out of the spoilt pairs too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -173,8 +181,8 @@ def main() -> None:
 
     for name, make in (
         ("dev", development),
-        ("spoilt-translated", lambda: spoilt(pairs(), 4)),
-        ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 3)),
+        ("spoilt-translated", lambda: spoilt(pairs(), 3)),
+        ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 2)),
         ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5)),
         ("written", invented),
         ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 1)),

@@ -7,7 +7,7 @@ in the same ways; what is learned from thousands of others holds for those too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -16,7 +16,7 @@ from drift.judge.perturb import PERTURBATIONS
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas
 
-__all__ = ["CATEGORY", "Pool", "spoil"]
+__all__ = ["CATEGORY", "LESS", "Pool", "spoil"]
 
 _PREPOSITIONS = "of in on at by for from to with about into over under after before between through during against without among".split()
 _JOINERS = frozenset("because although while if when that since but".split())
@@ -151,13 +151,17 @@ def _pronoun(table: dict[str, list[str]]) -> Callable[[Side, Random, Pool], str]
 
 
 def _addition(side: Side, r: Random, pool: Pool) -> str:
+    """A modifier (adverb, adjective, the first half of a compound) or a phrase, where one can stand."""
     way = r.random()
-    if way < 0.4:
+    if way < 0.35:
         k = r.choice(_places(side, "JJ", "VB"))
-        return spliced(side, k, k + 1, f"{fitting(r.choice(_ADVERBS), side.tokens[k].text)} {side.words[k] if k == 0 else side.tokens[k].text}")
+        adverb = r.choice(_ADVERBS if r.random() < 0.4 else pool.words["RB"])
+        return spliced(side, k, k + 1, f"{fitting(adverb, side.tokens[k].text)} {side.words[k] if k == 0 else side.tokens[k].text}")
     k = r.choice([i for i in _places(side, "NN") if side.content[i] and i])
     noun = side.tokens[k].text
-    return spliced(side, k, k + 1, f"{r.choice(pool.words['JJ'])} {noun}" if way < 0.7 else f"{noun} {r.choice(pool.phrases)}")
+    if way < 0.8:
+        return spliced(side, k, k + 1, f"{r.choice(pool.words[r.choice(['JJ', 'JJ', 'NN', 'VBN'])])} {noun}")
+    return spliced(side, k, k + 1, f"{noun} {r.choice(pool.phrases)}")
 
 
 def _repeat(side: Side, r: Random, _pool: Pool) -> str:
@@ -181,10 +185,10 @@ WAYS: dict[str, tuple[float, Callable[[Side, Random, Pool], str | None]]] = {
     "noun_removed": (3, lambda s, r, _: _without(s, r, [i for i in _places(s, "NN") if s.content[i]])),
     "conj_removed": (2, lambda s, r, _: _without(s, r, _places(s, "CC") + [i for i, w in enumerate(s.words) if w in _JOINERS])),
     "subj_removed": (2, _subject), "ne_removed": (2, _name_lost), "pp_removed": (2, _known("phrase")),
-    "function_word": (3, _function_word), "pos_shift": (3, _form), "aspect": (2, _aspect), "word_swap": (3, _swap),
+    "function_word": (3, _function_word), "pos_shift": (3, _form), "aspect": (3, _aspect), "word_swap": (3, _swap),
     "part_shuffled": (1, _shuffle), "shuffled": (0.5, _known("order")), "misspelled": (2, _spelling),
     "case": (2, _pronoun(_WRONG_CASE)), "role_pronoun": (2, _pronoun({k: [v] for k, v in _OTHER_PERSON.items()})),
-    "addition": (4, _addition), "repeat2": (1, _repeat), "other_word": (3, _another), "name_replaced": (4, _name_changed),
+    "addition": (6, _addition), "repeat2": (1, _repeat), "other_word": (3, _another), "name_replaced": (4, _name_changed),
     "numbers_replaced": (3, _known("number")), "negation": (3, _known("negation")), "antonym": (3, _known("antonym")),
     "roles": (2, _known("roles")), "gender": (2, _known("pronoun")), "tense": (2, _known("tense")), "question": (1, _known("question")),
     "codemix": (2, _known("untranslated")), "hypernym": (4, _known("hypernym")),
@@ -205,10 +209,14 @@ CATEGORY = {
 }  # fmt: skip
 
 
-def spoil(side: Side, r: Random, pool: Pool, *, tries: int = 6) -> tuple[str, str] | None:
+# What leaves a word of the reference without a counterpart, for a later addition to be taken for.
+LESS = ("verb_removed", "adj_adv_removed", "noun_removed", "pp_removed")
+
+
+def spoil(side: Side, r: Random, pool: Pool, kinds: Sequence[str] = tuple(WAYS), *, tries: int = 6) -> tuple[str, str] | None:
     """(kind, spoilt text), the kind drawn at random; None where the sentence offers no place for six of them."""
     for _ in range(tries):
-        kind = r.choices(list(WAYS), [weight for weight, _ in WAYS.values()])[0]
+        kind = r.choices(kinds, [WAYS[kind][0] for kind in kinds])[0]
         try:
             text = WAYS[kind][1](side, r, pool)
         except (IndexError, ValueError):  # nothing to choose from

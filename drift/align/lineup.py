@@ -37,9 +37,10 @@ def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Map
     from drift.align.splitoffs import rejoined
 
     def aligned(first: Copy, second: Copy) -> list[Match]:
-        return align_windows(windows[first.id], windows[second.id])
+        both = windows[first.id], windows[second.id]
+        return rejoined(align_windows(*both), first, second, both)
 
-    matches = rejoined(aligned(reference, copy), reference, copy, (windows[reference.id], windows[copy.id]))
+    matches = aligned(reference, copy)
     told = told_gaps(matches, _words(reference), _words(copy))
     silent = {m.copy.start for m in matches if not len(m.reference)}
     spoken: dict[int, tuple[Copy, Match]] = {}

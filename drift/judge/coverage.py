@@ -30,6 +30,7 @@ _FILLERS = frozenset(
                                "that is to say", "in particular", "in this regard", "in this context")
 )  # fmt: skip
 _KINDS = frozenset("city town village state province region island coast month year river district county country area".split())
+_CLAUSE_ENDS = frozenset(": ; . ! ?".split())
 _LIGHT_VERBS = frozenset("take make have do get give go come be begin start exist happen".split())  # "took place"
 
 
@@ -45,9 +46,11 @@ class Coverage:
         known = same_in_full(pair) if left else (set(), set())
         for gap in left:
             if gap.ref and not _carries(pair.hyp, gap.hyp):
-                yield from self._left_over(pair, pair.ref, tuple(k for k in gap.ref if k not in known[0]), lost=True)
+                for part in _clauses(pair.ref, gap.ref):
+                    yield from self._left_over(pair, pair.ref, tuple(k for k in part if k not in known[0]), lost=True)
             if gap.hyp and not _carries(pair.ref, gap.ref):
-                yield from self._left_over(pair, pair.hyp, tuple(k for k in gap.hyp if k not in known[1]), lost=False)
+                for part in _clauses(pair.hyp, gap.hyp):
+                    yield from self._left_over(pair, pair.hyp, tuple(k for k in part if k not in known[1]), lost=False)
         yield from self._repeated(pair)
 
     def _left_over(self, pair: Analysis, side: Side, run: tuple[int, ...], *, lost: bool) -> Iterator[Candidate]:
@@ -107,6 +110,16 @@ class Coverage:
                     "addition.repeat", "addition", "minor", 0.85, f"{quote(pair.hyp.text[start:end])} is repeated.",
                     None, (j + size, j + 2 * size),
                 )  # fmt: skip
+
+
+def _clauses(side: Side, run: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The run cut where a clause ends inside it: "… clan: The question …" is two things that were added."""
+    start = 0
+    for at in range(1, len(run)):
+        if not _CLAUSE_ENDS.isdisjoint(side.words[run[at - 1] + 1 : run[at]]):
+            yield run[start:at]
+            start = at
+    yield run[start:]
 
 
 def _kind_of_place(side: Side, fresh: list[int]) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from drift.judge.analysis import Analysis
 from drift.judge.detector import Candidate
-from drift.judge.features import category_at
+from drift.judge.features import CATEGORIES, category_at
 from drift.judge.risk import WordRisk
 
 __all__ = ["Suspicion", "evidence", "suspicion"]
@@ -39,6 +39,7 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
     facts["recall"], facts["precision"] = recall, precision
     facts["f1"] = 2 * recall * precision / (recall + precision) if recall + precision > 0 else 0.0
     weight_ref, weight_hyp = ref.weight, hyp.weight
+    facts["recall_low"], facts["precision_low"] = _lowest(best_ref, ref.is_word), _lowest(best_hyp, hyp.is_word)
     facts["recall_weighted"] = _mean(best_ref, weight_ref)
     facts["precision_weighted"] = _mean(best_hyp, weight_hyp)
     linked = np.array([float(cosine[i, j]) for i, j in pair.links if ref.is_word[i]] or [0.0])
@@ -50,7 +51,6 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
     facts["added_words"] = sum(w and j not in pair.to_ref for j, w in enumerate(hyp.is_word)) / max(1, sum(hyp.is_word))
     facts["order"] = _disorder([j for i, j in pair.links if ref.is_word[i]])
     facts["length"] = float(np.log((1 + len(hyp.text)) / (1 + len(ref.text))))
-    facts["short"] = 1.0 / (1 + len(hyp.tokens))
     mean_ref, mean_hyp = _pooled(ref.vectors, weight_ref), _pooled(hyp.vectors, weight_hyp)
     facts["pooled"] = float(mean_ref @ mean_hyp)
     facts["exact"] = sum(ref.words[i] == hyp.words[j] for i, j in pair.links) / max(1, len(ref.tokens), len(hyp.tokens))
@@ -61,6 +61,10 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
         facts["charge_log"], facts["change_soft"] = math.log(risk.charge + 0.3), float(np.logaddexp(0.0, risk.change))
         facts["risk"] = float(soft_hyp.sum() + soft_ref.sum())
         facts["risk_top"] = float(max(soft_hyp.max(initial=0.0), soft_ref.max(initial=0.0)))
+        for side, odds in (("hyp", risk.hyp_change), ("ref", risk.ref_change)):
+            facts[f"change_{side}"] = math.log(float(np.logaddexp(0.0, odds).sum()) + 0.05)
+        of_kind = soft_hyp @ risk.hyp_kinds + soft_ref @ risk.ref_kinds
+        facts |= {f"risk:{category}": share for category, share in zip(CATEGORIES, of_kind.tolist(), strict=True)}
     for candidate in candidates:
         if candidate.kind.startswith("risk."):  # counted in `risk` already
             continue
@@ -72,6 +76,12 @@ def evidence(pair: Analysis, candidates: Sequence[Candidate], risk: WordRisk | N
 def _mean(values: np.ndarray, weight: np.ndarray) -> float:
     total = float(weight.sum())
     return float((values * weight).sum() / total) if total > 0 else float(values.mean()) if values.size else 0.0
+
+
+def _lowest(best: np.ndarray, is_word: tuple[bool, ...]) -> float:
+    """Mean of the three words with the lowest values: how little the other side has of them."""
+    words = best[np.array(is_word, bool)]
+    return float(np.sort(words)[:3].mean()) if words.size else 1.0
 
 
 def _left(weight: np.ndarray, links: dict[int, int]) -> float:

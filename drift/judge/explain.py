@@ -33,6 +33,8 @@ FACTS: Final = {
     "f1": "likeness of the words (BERTScore's F1)",
     "recall_weighted": "how well the reference's weighty words are found",
     "precision_weighted": "how well the hypothesis's weighty words are founded",
+    "recall_low": "how well the three worst found words of the reference are found",
+    "precision_low": "how well the three worst founded words of the hypothesis are founded",
     "link_mean": "mean likeness of linked words",
     "link_low": "mean likeness of the least alike fifth of the links",
     "link_min": "likeness of the least alike link",
@@ -42,7 +44,6 @@ FACTS: Final = {
     "added_words": "share of the hypothesis's words without a link",
     "order": "share of links that run backwards",
     "length": "how much longer the hypothesis is",
-    "short": "shortness of the hypothesis",
     "pooled": "likeness of the sentences as wholes",
     "exact": "share of words taken over as they are",
     "risk": "distrust of the words, summed (risk network)",
@@ -51,6 +52,8 @@ FACTS: Final = {
     "charge_log": "the same on a logarithmic scale: the first errors count for more than the tenth",
     "change": "log-odds that any of them changes the meaning (risk network)",
     "change_soft": "the same, where nothing below even odds counts for much",
+    "change_ref": "changes of meaning in the reference's words, on a logarithmic scale (risk network)",
+    "change_hyp": "changes of meaning in the hypothesis's words, on a logarithmic scale (risk network)",
 }
 
 
@@ -140,7 +143,7 @@ def explain(reference: str, hypothesis: str, source: str | None = None, language
     contributions = [
         Contribution(
             name,
-            FACTS.get(name, name.replace("kind:", "detector: ")),
+            FACTS.get(name, name.replace("kind:", "detector: ").replace("risk:", "risk network: ")),
             facts.get(name, 0.0),
             usual.get(name, 0.0),
             weight,
