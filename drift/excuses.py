@@ -26,7 +26,8 @@ _PERSONS: Final = ("he him his", "she her hers", "they them their theirs")  # a 
 _PERSON: Final = {word: number for number, words in enumerate(_PERSONS) for word in words.split()}
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PUT_OUT: Final = frozenset("published publication posted updated update modified modification change changed edited edit revised".split())
-_OF_A_DATELINE: Final = _PUT_OUT | CALENDAR | frozenset("on at by last first date time am pm gmt utc est cet h hrs hours th st nd rd".split())
+_CLOCK_WORDS: Final = "on at by last first date time am pm gmt utc est cet h hrs hours th st nd rd"
+_OF_A_DATELINE: Final = _PUT_OUT | CALENDAR | frozenset(_CLOCK_WORDS.split())
 _LARGE_BEFORE: Final = re.compile(r"\b([A-Z][\w’'-]+) $")
 _LARGE_AFTER: Final = re.compile(r" ([A-Z][\w’'-]+)")
 

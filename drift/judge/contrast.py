@@ -13,7 +13,7 @@ from drift.lexicon.lemmas import lemmas, same_lemma
 
 __all__ = ["Contrast", "comparison_turned"]
 
-_DENIED: Final = ("rather than", "instead of", "as opposed to", "in place of")
+_DENIED: Final = {"rather": ("than",), "instead": ("of",), "as": ("opposed", "to"), "in": ("place", "of")}  # first word: the others
 _NOT_THOSE: Final = frozenset("only just even merely simply all every always necessarily because".split())  # after "not"
 _BETWEEN: Final = ("DT", "JJ", "IN", "TO", "PRP$", "CD", "POS", "PDT", "VBG")  # tags that may stand before what is denied or less
 _STANDS_FOR: Final = frozenset("that those one ones in of from for by at on with to".split())  # "than those from Poland"
@@ -92,8 +92,8 @@ def _denied(side: Side) -> Iterator[int]:
     for k, word in enumerate(side.words):
         if word == "not" and side.words[k + 1 : k + 2] and side.words[k + 1] not in _NOT_THOSE:
             noun = _noun_after(side, k + 1)
-        elif any(side.words[k : k + len(p.split())] == tuple(p.split()) for p in _DENIED):
-            noun = _noun_after(side, k + (3 if side.words[k] in ("as", "in") else 2))
+        elif word in _DENIED and side.words[k + 1 : k + 1 + len(_DENIED[word])] == _DENIED[word]:
+            noun = _noun_after(side, k + 1 + len(_DENIED[word]))
         else:
             continue
         if noun is not None:

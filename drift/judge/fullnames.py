@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from drift.judge.analysis import Analysis
@@ -21,21 +22,45 @@ def same_in_full(pair: Analysis) -> tuple[set[int], set[int]]:
     """
     ref, hyp = _windows(pair.ref), _windows(pair.hyp)
     known: tuple[set[int], set[int]] = (set(), set())
-    for a, start_a, end_a in ref:
-        for b, start_b, end_b in hyp:
-            if end_a - start_a == 1 and end_b - start_b == 1:  # compared before, one by one
-                if _head_of(a, b) or _head_of(b, a):
-                    known[0].add(start_a)
-                    known[1].add(start_b)
-                continue
-            if _initials(a, b) or _initials(b, a) or one_entity(a, b) or one_people(a.casefold(), b.casefold()) or _joined(a) == _joined(b):
-                known[0].update(range(start_a, end_a))
-                known[1].update(range(start_b, end_b))
+    for a in ref:
+        for b in hyp:
+            if a.end - a.start == 1 and b.end - b.start == 1:  # compared before, one by one
+                alike = _head_of(a.text, b.text) or _head_of(b.text, a.text)
+            else:
+                alike = (
+                    a.letters in b.initials or b.letters in a.initials or a.joined == b.joined
+                    or one_entity(a.text, b.text) or one_people(a.folded, b.folded)
+                )  # fmt: skip
+            if alike:
+                known[0].update(range(a.start, a.end))
+                known[1].update(range(b.start, b.end))
     return known
 
 
-def _windows(side: Side) -> list[tuple[str, int, int]]:
-    """(text, start, end) of the stretches of up to nine words that begin and end with a capital and may be a name."""
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of words that may be a name: `letters` it may be short for ("" for none), and those that may be short for it."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    joined: str
+    letters: str
+    initials: tuple[str, ...]
+
+
+def _window(text: str, start: int, end: int) -> _Window:
+    folded, letters = text.casefold(), text.replace(".", "")
+    short = 2 <= len(letters) <= 6 and letters.isupper()
+    words = [w for w in text.replace("-", " ").split() if w.casefold() not in JOINTS] if " " in text else []
+    every, large = "".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper())  # "Co-operation" is one
+    joined = "".join(c for c in folded if c.isalnum())
+    return _Window(text, start, end, folded, joined, letters if short else "", tuple(filter(None, (every, large))))
+
+
+def _windows(side: Side) -> list[_Window]:
+    """The stretches of up to nine words that begin and end with a capital and may be a name."""
     large = [t.text[:1].isupper() and t.is_word for t in side.tokens]
     small = [t.norm in JOINTS or (k > 0 and side.words[k - 1] == "-") for k, t in enumerate(side.tokens)]  # "Co-operation"
     out = []
@@ -45,23 +70,11 @@ def _windows(side: Side) -> list[tuple[str, int, int]]:
                 break
             if large[end - 1]:
                 a, b = side.span(start, end)
-                out.append((side.text[a:b], start, end))
+                out.append(_window(side.text[a:b], start, end))
     return out
-
-
-def _initials(short: str, full: str) -> bool:
-    letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 6 and letters.isupper()) or " " not in full:
-        return False
-    words = [w for w in full.replace("-", " ").split() if w.casefold() not in JOINTS]
-    return letters in ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper()))  # "Co-operation" is one
 
 
 def _head_of(short: str, word: str) -> bool:
     """Whether the last of some initials is an ordinary noun written large: "the EU" ~ "the Union"."""
     initials = 2 <= len(short) <= 5 and short.isupper() and word[:1] == short[-1]
     return initials and word.istitle() and len(word) > 3 and is_ordinary(word.casefold())
-
-
-def _joined(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())

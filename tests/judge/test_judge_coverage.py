@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from drift.judge import judge
 from drift.judge.coverage import Gap, judge_gaps
 
 SAME = [
@@ -79,6 +80,19 @@ def test_a_lone_sentence_weighs_what_it_carries(text, severity, side):
     span = finding.reference_span if side == "omission" else finding.copy_span
     assert span is not None
     assert text[span.start : span.end] == span.text == text
+
+
+@pytest.mark.parametrize(
+    ("reference", "hypothesis", "said"),
+    [
+        ("She sold the farm.", "She sold the farm equipment; the equipment was rusty.", ["equipment", "the equipment was rusty"]),
+        ("The bridge was closed because of ice: the river had frozen.", "The bridge was closed.", ["because of ice", "the river had frozen"]),
+        ("The vote was lost.", "The vote was lost in May: the weather kept voters away.", ["the weather kept voters away"]),
+    ],
+)
+def test_what_is_left_out_or_put_in_ends_where_its_clause_ends(reference, hypothesis, said):
+    spans = [s.text for f in judge(reference, hypothesis).findings if f.detector == "coverage" for s in (f.reference_span, f.copy_span) if s]
+    assert spans == said
 
 
 def test_a_sentence_without_words_is_no_gap():
