@@ -137,7 +137,7 @@ def better_segments(*, held_out: bool) -> list[tuple[str, str]]:
         kept = set(sorted({s.group for s in rows})[::HELD_OUT]) if held_out else set()
         out += [(s.ref, s.hyp) for s in rows if s.mqm > -1.01 and 5 < len(s.hyp.split()) < 60 and s.group not in kept]
     Random(1).shuffle(out)
-    return out[:4500]
+    return out[:6500]
 
 
 def paraphrases(corpus: Path) -> list[tuple[str, str]]:
@@ -185,7 +185,7 @@ def main() -> None:
         ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 2)),
         ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5)),
         ("written", invented),
-        ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 1)),
+        ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 2)),
     ):
         path = args.work / f"{name}.pkl"
         if not path.is_file():

@@ -57,7 +57,8 @@ def argument(side: Side, word: int) -> tuple[str, int] | None:
         before = noun_phrase(side, word)[0] - 1
         if before >= 0 and side.words[before] == "by" and _passive(side, head):
             return _AGENT, head
-        return (_PATIENT, head) if before <= head or side.tags.tag[before] not in ("IN", "TO") else None
+        behind = word > head and (before <= head or side.tags.tag[before] not in ("IN", "TO"))  # an object stands behind its verb
+        return (_PATIENT, head) if behind else None
     if dep == "dobj":
         return _PATIENT, _verb(side, head)
     if dep == "pobj" and side.words[head] == "by" and _passive(side, side.tags.head[head]):
