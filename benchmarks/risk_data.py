@@ -2,11 +2,11 @@
 
     python benchmarks/risk_data.py --work DIR --corpus ../shared/corpora/fren.train.tsv.zst
 
-writes `dev.pkl` (DEMETR, MQM-TED, BioMQM), `written.pkl` (`challenge/triples.tsv`) and `spoilt-*.pkl` to DIR, some 1.8 GB: word vectors and rows of every sentence
+writes `dev.pkl` (DEMETR, MQM-TED, BioMQM), `written.pkl` (`challenge/triples.tsv`) and `spoilt-*.pkl` to DIR, some 3.3 GB: word vectors and rows of every sentence
 pair. The spoilt pairs come in three sorts: the English side of a parallel corpus beside the machine translation of its
 French side (both ways round), two human English versions of one French sentence (`paraphrases.py`), and the better segments of
 MQM-TED and BioMQM; one side is then spoilt (`spoil.py`).
-Takes about twenty minutes on two cores. Pickles are read back by `fit_risk.py` on the machine that wrote them and nowhere else.
+Takes about forty minutes. Pickles are read back by `fit_risk.py` on the machine that wrote them and nowhere else.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from drift.judge.verdicts import examine, first_explanation
 
 MIXTURE = {"europarl": 4500, "tatoeba": 1500, "laws": 500, "debweb": 1500, "pydocs": 500, "undevtest": 3000, "diabla": 600,
            "pud": 991, "sdg": 300, "mozwww": 200}  # fmt: skip
-LACKING = 0.5  # share of the sentences that lose something before they are spoilt for the first time
 HELD_OUT = 4  # every fourth document of the MQM sets is kept for testing when fit_risk.py is told to hold out
 
 
@@ -93,20 +92,23 @@ def development() -> dict:
     return {"store": vars(store), "triples": triples, "segments": segments}
 
 
-def spoilt(pairs: list[tuple[str, str]], times: int, seed: int = 7, right: float = 0.1) -> dict:
-    """`triples`: perturbation, pairs (ref, hyp), (ref, spoilt), (hyp, spoilt). `right`: how sure it is that `hyp` has no error."""
+def spoilt(pairs: list[tuple[str, str]], times: int, *, seed: int = 7, right: float = 0.1, lacking: float = 0.5) -> dict:
+    """`triples`: perturbation, pairs (ref, hyp), (ref, spoilt), (hyp, spoilt).
+
+    `right`: how sure it is that a word of `hyp` is right. `lacking`: share of the sentences that lose something before they are spoilt for
+    the first time: real ones have more than one error, and what is added is then easily taken for what is missing.
+    """
     store, triples, random, pool = Store(), [], Random(seed), None
     for at in range(0, len(pairs), 300):
         part = pairs[at : at + 300]
         sides = read([x for p in part for x in p])
         pool = pool or Pool.of(sides.values())
-        # Real sentences have more than one error: some lack something before they are spoilt, and count as the intact ones.
-        lacking = {hyp: less[1] for _, hyp in part if random.random() < LACKING and (less := spoil(sides[hyp], random, pool, LESS))}
-        sides |= read(list(lacking.values()))
+        less = {hyp: done[1] for _, hyp in part if random.random() < lacking and (done := spoil(sides[hyp], random, pool, kinds=LESS))}
+        sides |= read(list(less.values()))
         todo = {
             (ref, base, *done): None
             for ref, hyp in part for turn in range(times)
-            for base in (lacking.get(hyp, hyp) if turn == 0 else hyp,) if (done := spoil(sides[base], random, pool))
+            for base in (less.get(hyp, hyp) if turn == 0 else hyp,) if (done := spoil(sides[base], random, pool))
         }  # fmt: skip
         after = read([text for *_, text in todo])
         for ref, hyp, kind, text in todo:
@@ -183,7 +185,7 @@ def main() -> None:
         ("dev", development),
         ("spoilt-translated", lambda: spoilt(pairs(), 3)),
         ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 2)),
-        ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5)),
+        ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5, lacking=0.0)),
         ("written", invented),
         ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 2)),
     ):

@@ -213,7 +213,7 @@ CATEGORY = {
 LESS = ("verb_removed", "adj_adv_removed", "noun_removed", "pp_removed")
 
 
-def spoil(side: Side, r: Random, pool: Pool, kinds: Sequence[str] = tuple(WAYS), *, tries: int = 6) -> tuple[str, str] | None:
+def spoil(side: Side, r: Random, pool: Pool, *, kinds: Sequence[str] = tuple(WAYS), tries: int = 6) -> tuple[str, str] | None:
     """(kind, spoilt text), the kind drawn at random; None where the sentence offers no place for six of them."""
     for _ in range(tries):
         kind = r.choices(kinds, [WAYS[kind][0] for kind in kinds])[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from drift.excuses import datelines_excused, framing_excused, names_excused, pronouns_excused
+from drift.excuses import framing_excused, names_excused, pronouns_excused, stamps_excused
 from drift.judge import Pair, judge_many
 from drift.locate import copy_place, in_translation, pair_text
 from drift.records import Bead, Copy, Finding, PairDrift
@@ -78,7 +78,7 @@ def _with_verdict(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) -> 
     )
     metrics = segment_metrics(pair_text(bead.reference), pair_text(bead.copy), bead.similarity)
     judged = replace(bead, score=verdict.score, findings=findings, metrics=metrics)
-    return datelines_excused(names_excused(pronouns_excused(judged, verdict, witness, copy), verdict, witness, copy))
+    return stamps_excused(names_excused(pronouns_excused(judged, verdict, witness, copy), verdict, witness, copy))
 
 
 def _with_gap(bead: Bead, findings: Sequence[Finding], witness: Copy, copy: Copy) -> Bead:

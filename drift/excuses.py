@@ -1,5 +1,4 @@
-"""What is no drift in its article though it looks like one in its sentence: an excerpt's framing, a dateline, a pronoun made explicit,
-a name in full.
+"""What is no drift in its article though it looks like one in its sentence: framing, stamps, a pronoun made explicit, a name in full.
 
 The judge sees one pair of sentences. Here the sentences around them are known too; a finding that they explain is kept, as a
 minor one that says why, and the bead's drift falls in proportion to the weight of its findings.
@@ -17,17 +16,17 @@ from drift.lexicon.dates import CALENDAR
 from drift.records import Bead, Copy, Finding, PairDrift, Sentence
 from drift.typology import at_least, segment_score
 
-__all__ = ["DATELINE", "FRAMING", "datelines_excused", "framing_excused", "names_excused", "pronouns_excused"]
+__all__ = ["FRAMING", "STAMP", "framing_excused", "names_excused", "pronouns_excused", "stamps_excused"]
 
 FRAMING: Final = "this copy is an article of its own that quotes the passage, and frames it in its own words"
-DATELINE: Final = "a dateline: it says when this copy was put out or changed, not what happened"
+STAMP: Final = "a stamp: it says when this copy was published or changed, not what happened"
 REACH: Final = 2  # sentences before, in which a pronoun's name is looked for
 _PERSONS: Final = ("he him his", "she her hers", "they them their theirs")  # a thing that is "it" has hardly a name
 _PERSON: Final = {word: number for number, words in enumerate(_PERSONS) for word in words.split()}
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_PUT_OUT: Final = frozenset("published publication posted updated update modified modification change changed edited edit revised".split())
-_CLOCK_WORDS: Final = "on at by last first date time am pm gmt utc est cet h hrs hours th st nd rd"
-_OF_A_DATELINE: Final = _PUT_OUT | CALENDAR | frozenset(_CLOCK_WORDS.split())
+_PUT_OUT: Final = frozenset("published posted updated update modified changed change edited revised".split())
+_OF_A_STAMP: Final = _PUT_OUT | CALENDAR | frozenset("on at in by last date time a p m am pm h hrs hours th st nd rd".split())
+_ZONE: Final = re.compile(r"\b[A-Z]{2,4}\b")  # GMT, CEST
 _LARGE_BEFORE: Final = re.compile(r"\b([A-Z][\w’'-]+) $")
 _LARGE_AFTER: Final = re.compile(r" ([A-Z][\w’'-]+)")
 
@@ -37,16 +36,16 @@ def framing_excused(bead: Bead) -> Bead:
     return _with(bead, [_minor(f, FRAMING) if f.category == "addition" else f for f in bead.findings])
 
 
-def datelines_excused(bead: Bead) -> Bead:
-    """Two datelines, their dates and times at most minor: every copy has one of its own."""
-    if not bead.reference or not bead.copy:
-        return bead
-    sides = [" ".join(s.english for s in side).casefold() for side in (bead.reference, bead.copy)]
-    words = [_WORD.findall(side) for side in sides]
-    told = all(set(w) <= _OF_A_DATELINE and re.search(r"\d", side) for w, side in zip(words, sides, strict=True))
-    if not told or _PUT_OUT.isdisjoint(words[0] + words[1]):
-        return bead
-    return _with(bead, [_minor(f, DATELINE) if f.category in ("date", "number") else f for f in bead.findings])
+def stamps_excused(bead: Bead) -> Bead:
+    """Two stamps ("Updated 4 May 2021, 9 a.m."), all that differs in them at most minor: every copy has one of its own."""
+    both = bool(bead.reference and bead.copy) and all(_stamp(" ".join(s.english for s in side)) for side in (bead.reference, bead.copy))
+    return _with(bead, [_minor(f, STAMP) for f in bead.findings]) if both else bead
+
+
+def _stamp(text: str) -> bool:
+    """Whether a text says when something was put out, to the day, and nothing else; a bare date may head an entry of a chronicle."""
+    words = {w.casefold() for w in _WORD.findall(_ZONE.sub("", text))}
+    return words <= _OF_A_STAMP and not _PUT_OUT.isdisjoint(words) and not CALENDAR.isdisjoint(words) and any(c.isdigit() for c in text)
 
 
 def pronouns_excused(bead: Bead, verdict: PairDrift, witness: Copy, copy: Copy) -> Bead:

@@ -6,6 +6,7 @@ clearest witness that carries it too, and is then no addition.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -36,17 +37,22 @@ def line_up(reference: Copy, copy: Copy, witnesses: Sequence[Copy], windows: Map
     from drift.align.scope import about_nothing_else, told_gaps
     from drift.align.splitoffs import rejoined
 
-    def aligned(first: Copy, second: Copy) -> list[Match]:
+    def aligned(first: Copy, second: Copy) -> tuple[list[Match], list[Match]]:
+        """The matches with halves rejoined, and as they were before."""
         both = windows[first.id], windows[second.id]
-        return rejoined(align_windows(*both), first, second, both)
+        plain = align_windows(*both)
+        return rejoined(plain, first, second, both), plain
 
-    matches = aligned(reference, copy)
+    matches, _ = aligned(reference, copy)
     told = told_gaps(matches, _words(reference), _words(copy))
     silent = {m.copy.start for m in matches if not len(m.reference)}
     spoken: dict[int, tuple[Copy, Match]] = {}
     for witness in witnesses:
-        own = {m.copy.start for m in aligned(reference, witness) if not len(m.reference)}
-        for match in aligned(witness, copy):
+        if not silent:
+            break
+        own = {m.copy.start for m in align_windows(windows[reference.id], windows[witness.id]) if not len(m.reference)}
+        # First with the halves that belong together; where the reference tells one of them, the rest may be confirmed alone.
+        for match in itertools.chain(*aligned(witness, copy)):
             if (
                 (match.similarity or 0.0) >= CONFIRMED
                 and silent.issuperset(match.copy)

@@ -30,7 +30,8 @@ _FILLERS = frozenset(
                                "that is to say", "in particular", "in this regard", "in this context")
 )  # fmt: skip
 _KINDS = frozenset("city town village state province region island coast month year river district county country area".split())
-_CLAUSE_ENDS = frozenset(": ; . ! ?".split())
+_CLAUSE_ENDS = frozenset(": ; ! ?".split())
+_ABBREVIATION = 4  # letters of the longest word whose full stop may end nothing: "Prof."
 _LIGHT_VERBS = frozenset("take make have do get give go come be begin start exist happen".split())  # "took place"
 
 
@@ -113,13 +114,20 @@ class Coverage:
 
 
 def _clauses(side: Side, run: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """The run cut where a clause ends inside it: "… clan: The question …" is two things that were added."""
+    """The run cut where a clause ends inside it: "… clan: The question …" is two things that were added, each weighed by itself."""
     start = 0
     for at in range(1, len(run)):
-        if not _CLAUSE_ENDS.isdisjoint(side.words[run[at - 1] + 1 : run[at]]):
+        if any(_ends_clause(side, k) for k in range(run[at - 1] + 1, run[at])):
             yield run[start:at]
             start = at
     yield run[start:]
+
+
+def _ends_clause(side: Side, k: int) -> bool:
+    """Whether a mark ends a clause; a full stop does where a new sentence begins behind it."""
+    if side.words[k] != ".":
+        return side.words[k] in _CLAUSE_ENDS
+    return len(side.words[k - 1]) > _ABBREVIATION and side.tokens[k + 1].text[:1].isupper()
 
 
 def _kind_of_place(side: Side, fresh: list[int]) -> bool:

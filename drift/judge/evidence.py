@@ -79,9 +79,9 @@ def _mean(values: np.ndarray, weight: np.ndarray) -> float:
 
 
 def _lowest(best: np.ndarray, is_word: tuple[bool, ...]) -> float:
-    """Mean of the three words with the lowest values: how little the other side has of them."""
-    words = best[np.array(is_word, bool)]
-    return float(np.sort(words)[:3].mean()) if words.size else 1.0
+    """Mean of the three words with the lowest values (of the marks, where there is no word): how little the other side has of them."""
+    words = best[np.array(is_word, bool)] if any(is_word) else best
+    return float(np.sort(words)[:3].mean()) if words.size else 0.0
 
 
 def _left(weight: np.ndarray, links: dict[int, int]) -> float:

@@ -13,7 +13,8 @@ __all__ = ["LEXICAL_NEGATIVES", "bounds", "cancelled", "only_then"]
 
 LEXICAL_NEGATIVES = frozenset(
     "fail refuse lack deny prevent avoid reject unable impossible absence absent stop cease forget miss ignore decline "
-    "neglect vain doubt unlikely rarely seldom few little false against ignorant unaware".split()
+    "neglect vain doubt unlikely rarely seldom few little false against ignorant unaware "
+    "exclude withhold refrain exempt spare escape empty".split()
 )  # words that can carry a negation in a paraphrase ("did not come" ~ "failed to come")
 _BOUNDS = frozenset({("at", "most"), ("at", "least"), ("up", "to"), ("a", "maximum"), ("a", "minimum"), ("at", "the"), ("no", "more"),
                      ("no", "fewer"), ("no", "less"), ("or", "less"), ("or", "more"), ("or", "fewer")})  # fmt: skip

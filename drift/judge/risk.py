@@ -33,6 +33,7 @@ LINKED, APART = 2 * NEAR + 1, 2 * NEAR + 2  # relations of two words of differen
 # How the trees connect two words: not; the other governs this one; is governed by it; it is the counterpart of this one's governor;
 # the reverse. A root governs itself, so its counterpart counts as the reverse.
 ARCS = 5
+_NO_CHANGE = -20.0  # log-odds that the meaning changed, where there is nothing that could have
 SCALE = np.float32(6.0)  # unit vectors have components of about 1/20; this brings them near 1/3
 
 Array = NDArray[np.float32]
@@ -107,6 +108,9 @@ class Risk:
     ) -> WordRisk:
         w = self._w
         n, m = len(pair.ref.tokens), len(pair.hyp.tokens)
+        if not n + m:
+            none, no_kinds = np.zeros(0, np.float32), np.zeros((0, len(CATEGORIES)), np.float32)
+            return WordRisk(none, none, no_kinds, no_kinds, 0.0, none, none, _NO_CHANGE)
         rows_ref, rows_hyp = pair_features(pair, ref[0], hyp[0], said)
         x = np.concatenate(
             [
@@ -125,7 +129,7 @@ class Risk:
         odds, change = np.round(out[:, 1], 3), np.round(out[:, 2], 3)  # the last bits are the machine's, not the sentence's
         return WordRisk(
             odds[:m], odds[m:], kinds[:m], kinds[m:], round(float(np.logaddexp(0.0, out[:, 0]).sum()), 3),
-            change[:m], change[m:], round(float(np.logaddexp.reduce(out[:, 2], initial=-20.0)), 3),
+            change[:m], change[m:], round(float(np.logaddexp.reduce(out[:, 2], initial=_NO_CHANGE)), 3),
         )  # fmt: skip
 
     def _enter(self, rows: Rows, own: Side, other: Side, itself: Array, counterpart: Array, side: int) -> Array:

@@ -57,7 +57,7 @@ def argument(side: Side, word: int) -> tuple[str, int] | None:
         before = noun_phrase(side, word)[0] - 1
         if before >= 0 and side.words[before] == "by" and _passive(side, head):
             return _AGENT, head
-        behind = word > head and (before <= head or side.tags.tag[before] not in ("IN", "TO"))  # an object stands behind its verb
+        behind = word > head and (before <= head or side.tags.tag[before] not in ("IN", "TO"))  # what stands before it is an apposition
         return (_PATIENT, head) if behind else None
     if dep == "dobj":
         return _PATIENT, _verb(side, head)

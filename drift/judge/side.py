@@ -26,6 +26,7 @@ PRONOUNS = frozenset(
     "it its itself they them their theirs themselves who whom whose this that these those one".split()
 )
 _AUXILIARIES = frozenset("be am is are was were been being 's 're 'm have has had having 've 'd do does did done".split())
+_PENDING = _AUXILIARIES | {"remain", "remains", "remained"}
 _MODALS = frozenset("will would shall should can could may might must 'll ought".split())
 _CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "CD", "FW")
 ADDRESSES = frozenset("mr mrs ms miss mme sir dr prof".split())
@@ -67,11 +68,15 @@ class Side:
     def negator(self) -> tuple[bool, ...]:
         """Words that deny."""
         return tuple(
-            w in NEGATORS
+            (w in NEGATORS or self._still_open(i))
             and not (w == "no" and (self._before_figure(i) or self._affirms(i)))
             and not (w == "not" and self.words[i - 1 : i] == ("or",) and "whether" in self.words[:i])  # "whether or not"
             for i, w in enumerate(self.words)
         )
+
+    def _still_open(self, i: int) -> bool:
+        """Whether a "yet" says that it has not happened: "have yet to be paid"."""
+        return i > 0 and self.words[i : i + 2] == ("yet", "to") and self.words[i - 1] in _PENDING
 
     def _affirms(self, i: int) -> bool:
         """Whether a "no" denies nothing: "no matter", and "no doubt" where a clause begins."""

@@ -17,12 +17,20 @@ def article(name: str, *sentences: str) -> Copy:
     return Copy(name, f"{name}.txt", " ".join(sentences), "en", tuple(Sentence(k, 0, len(s), s) for k, s in enumerate(sentences)))
 
 
-def test_half_a_sentence_is_compared_with_the_witness_that_has_the_whole():
-    reference = article("a", *FRAME)
-    witness = article("b", FRAME[0], WHOLE, FRAME[1])
-    copy = article("c", FRAME[0], *PARTS, FRAME[1])
+def lined_up(reference: tuple[str, ...], witness: tuple[str, ...], copy: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Witness and kind of every bead between the frame's sentences."""
+    articles = [article(name, FRAME[0], *middle, FRAME[1]) for name, middle in (("a", reference), ("b", witness), ("c", copy))]
     encoder = load_encoder()
-    windows = {x.id: copy_windows(x, encoder) for x in (reference, witness, copy)}
-    assert [m.kind for m in align_windows(windows["b"], windows["c"])] == ["1-1", "1-1", "0-1", "1-1"]
-    beads = line_up(reference, copy, [witness], windows).beads
-    assert [(b.witness, b.kind) for b in beads] == [("a", "1-1"), ("b", "1-2"), ("a", "1-1")]
+    windows = {x.id: copy_windows(x, encoder) for x in articles}
+    return [(b.witness, b.kind) for b in line_up(articles[0], articles[2], [articles[1]], windows).beads[1:-1]]
+
+
+def test_half_a_sentence_is_compared_with_the_witness_that_has_the_whole():
+    whole, parts = (copy_windows(article("b", FRAME[0], *x, FRAME[1]), load_encoder()) for x in ((WHOLE,), PARTS))
+    assert [m.kind for m in align_windows(whole, parts)] == ["1-1", "1-1", "0-1", "1-1"]  # the beads alone do not see it
+    assert lined_up((), (WHOLE,), PARTS) == [("b", "1-2")]
+    assert lined_up((), PARTS, (WHOLE,)) == [("b", "2-1")]
+
+
+def test_where_the_reference_tells_one_half_the_witness_still_tells_the_other():
+    assert lined_up(("Then he fell asleep.",), (WHOLE,), PARTS) == [("b", "1-1"), ("a", "1-1")]

@@ -48,3 +48,19 @@ def fails() -> Callable[[str, str, Category, Severity], None]:
         ]
 
     return check
+
+
+@pytest.fixture
+def told() -> Callable[[str, str, str], list[str]]:
+    """`told(detector, reference, hypothesis)`: the words that a detector points at, of the reference where it points there."""
+
+    def texts(detector: str, reference: str, hypothesis: str) -> list[str]:
+        pair = analysed(reference, hypothesis)
+        out = []
+        for name, c in first_explanation(examine(pair)):
+            side, where = (pair.ref, c.ref) if c.ref else (pair.hyp, c.hyp)
+            if name == detector and where:
+                out.append(side.text[slice(*side.span(*where))])
+        return out
+
+    return texts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from drift.judge import judge
 from drift.judge.coverage import Gap, judge_gaps
 
 SAME = [
@@ -88,11 +87,13 @@ def test_a_lone_sentence_weighs_what_it_carries(text, severity, side):
         ("She sold the farm.", "She sold the farm equipment; the equipment was rusty.", ["equipment", "the equipment was rusty"]),
         ("The bridge was closed because of ice: the river had frozen.", "The bridge was closed.", ["because of ice", "the river had frozen"]),
         ("The vote was lost.", "The vote was lost in May: the weather kept voters away.", ["the weather kept voters away"]),
+        ("He wrote two letters from prison. The guards burned both.", "He wrote two letters.", ["from prison", "The guards burned"]),
+        ("The sergeant left the base.", "The ex. army sergeant left the base.", ["ex. army"]),  # short for something, and no end
+        ("He wrote it.", "He wrote it (see fig. below for details).", ["see fig. below for details"]),
     ],
 )
-def test_what_is_left_out_or_put_in_ends_where_its_clause_ends(reference, hypothesis, said):
-    spans = [s.text for f in judge(reference, hypothesis).findings if f.detector == "coverage" for s in (f.reference_span, f.copy_span) if s]
-    assert spans == said
+def test_what_is_left_out_or_put_in_ends_where_its_clause_ends(told, reference, hypothesis, said):
+    assert told("coverage", reference, hypothesis) == said
 
 
 def test_a_sentence_without_words_is_no_gap():

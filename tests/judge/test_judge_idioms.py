@@ -7,6 +7,10 @@ import pytest
 from drift.lexicon.idioms import idioms_in
 
 SAME = [
+    ("A second wave cannot be ruled out.", "A second wave is possible."),
+    ("The widow did not bat an eyelid.", "The widow was unmoved."),
+    ("It goes without saying that the staff will be paid.", "It is evident that the staff will be paid."),
+    ("The chairman made light of the losses in Asia.", "The chairman belittled the Asian losses."),
     ("The two leaders buried the hatchet in Muscat.", "In Muscat the two leaders ended their quarrel."),
     ("The West has turned a blind eye to corruption.", "The West has ignored corruption."),
     ("The officers turned a blind eye to smuggling.", "The officers tolerated smuggling."),
@@ -20,6 +24,9 @@ SAME = [
     ("They swept the affair under the carpet.", "They turned a blind eye to the affair."),
 ]
 DRIFT = [
+    ("A second wave of the flu cannot be ruled out.", "A second flu wave is impossible."),
+    ("The widow did not bat an eyelid.", "The widow was visibly shaken."),
+    ("The chairman made light of the losses in Asia.", "The chairman called the Asian losses alarming."),
     ("The two leaders buried the hatchet in Muscat.", "In Muscat the two leaders quarrelled."),
     ("The West has turned a blind eye to corruption.", "Western nations saw the corruption."),
     ("The guards looked the other way.", "The guards intervened."),

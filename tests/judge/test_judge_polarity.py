@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("Some of the survivors have yet to be paid.", "Some of the survivors have not been paid so far."),
+    ("The mayor is yet to answer.", "The mayor has not answered yet."),
+    ("The king was not killed.", "The king was spared."),
     ("Unless it stops, oil will leak into the bay.", "Oil will leak into the bay if it does not stop."),
     ("The stadium was half empty.", "The stadium was only half full."),
     ("The tusks came from at least thirty animals.", "The tusks came from thirty animals or more."),
@@ -78,6 +81,8 @@ SAME = [
 ]
 
 DRIFT = [
+    ("Some of the survivors have yet to be paid.", "Some of the survivors have been paid.", "polarity", "critical"),
+    ("The survivors have been paid.", "The survivors have yet to be paid.", "polarity", "critical"),
     ("Unless it stops, oil will leak into the bay.", "Oil will leak into the bay if it stops.", "polarity", "critical"),
     ("Unless the bank agrees, the firm will fail.", "If the bank agrees, the firm will fail and never recover.", "polarity", "critical"),
     ("The other half agreed to the plan.", "The other half disagreed with the plan.", "polarity", "critical"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("Minister Nino Beridze rejected the criticism.", "The minister, Nino Beridze, rejected these criticisms."),
     ("We were invited by the mayor.", "The mayor invited us."),
     ("The dog bit the postman.", "The postman was bitten by the dog."),
     ("The committee rejected the proposal.", "The proposal was rejected by the committee."),
@@ -38,6 +39,7 @@ SAME = [
 ]
 
 DRIFT = [
+    ("The mayor, Ana Lopez, rejected the plan.", "The mayor, Ana Lopez, was rejected by the authors of the plan.", "role", "critical"),
     ("I had asked for Ankara.", "I had been asked for Ankara.", "role", "critical"),
     ("He paid for the repairs.", "He was paid for the repairs.", "role", "critical"),
     ("The dog bit the postman.", "The postman bit the dog.", "role", "critical"),
