@@ -43,7 +43,7 @@ def stamps_excused(bead: Bead) -> Bead:
 
 
 def _stamp(text: str) -> bool:
-    """Whether a text says when something was put out, to the month at least, and nothing else; a bare date may head an entry of a chronicle."""
+    """Whether a text says when something was put out, in what month at least, and no more; a bare date may head a chronicle's entry."""
     words = {w.casefold() for w in _WORD.findall(_ZONE.sub("", text))}
     return words <= _OF_A_STAMP and not _PUT_OUT.isdisjoint(words) and not CALENDAR.isdisjoint(words) and any(c.isdigit() for c in text)
 

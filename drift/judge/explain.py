@@ -108,7 +108,7 @@ class Explanation:
     alignment: tuple[Aligned, ...]
     opinions: tuple[Opinion, ...]
     fitted: float  # score of the fitted model, 0..1
-    charge: float  # score from the findings' severities and confidences, 0..1; the verdict is the higher of the two
+    charge: float  # what the findings' severities and confidences weigh, 0..1; for the verdict see `severity.combined`
     contributions: tuple[Contribution, ...]  # largest amount first
 
 

@@ -33,7 +33,7 @@ from drift.judge.recipients import Recipients
 from drift.judge.risk import WordRisk, default_risk
 from drift.judge.roles import Roles
 from drift.judge.sequence import Order
-from drift.judge.severity import Weigher, default_weigher, expected_charge
+from drift.judge.severity import Weigher, combined, default_weigher, expected_charge
 from drift.judge.side import Side, encode_words, tag_sides
 from drift.judge.suspects import NAME, suspects
 from drift.judge.tagger import default_tagger
@@ -162,7 +162,7 @@ def _verdict(
     return PairDrift(
         reference=pair.reference,
         hypothesis=pair.hypothesis,
-        score=max(score, expected_charge(findings)),
+        score=combined(score, expected_charge(findings)),
         findings=tuple(findings),
         similarity=facts["f1"],
         links=tuple(Link(_at(ref, i), _at(hyp, j), float(analysis.cosine[i, j])) for i, j in analysis.links),

@@ -9,6 +9,7 @@ import pytest
 
 from drift.judge import judge
 from drift.judge.explain import FACTS, explain
+from drift.judge.severity import combined
 
 WEIGHTS = json.loads((files("drift.judge") / "weights.json").read_text(encoding="utf-8"))["score"]
 
@@ -26,4 +27,13 @@ def test_every_fact_that_weighs_is_measured():
 def test_any_two_texts_are_explained(reference, hypothesis):
     explanation = explain(reference, hypothesis)
     assert explanation.verdict == judge(reference, hypothesis)
-    assert explanation.verdict.score == pytest.approx(max(explanation.fitted, explanation.charge)) or reference == hypothesis
+    if reference != hypothesis:
+        assert explanation.verdict.score == combined(explanation.fitted, explanation.charge)
+
+
+def test_a_sure_finding_sets_a_floor_and_what_else_is_wrong_still_counts():
+    assert combined(0.12, 0.0) == 0.12
+    assert combined(0.05, 0.4) > 0.2 > combined(0.05, 0.3)
+    assert combined(0.06, 0.4) > combined(0.05, 0.4)
+    assert combined(0.3, 0.4) > combined(0.3, 0.2) > 0.3
+    assert combined(1.0, 1.0) == 1.0
