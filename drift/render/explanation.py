@@ -53,7 +53,8 @@ def _text(e: Explanation) -> Iterator[str]:
         return
     yield from _wrapped(
         f"The score is the higher of what the fitted model says, {e.fitted:.4f}, and half of what the sure findings weigh, "
-        f"{e.charge:.4f} (severity times confidence), and a tenth of the lower. What moved the model's log-odds most, against the reference beside itself:", "  ",
+        f"{e.charge:.4f} (severity times confidence), and a tenth of the lower. What moved the model's log-odds most, against the "
+        "reference beside itself:", "  ",
     )  # fmt: skip
     for c in e.contributions[:SHOWN]:
         yield from _wrapped(f"{c.meaning} ({c.fact} {c.value:.2f}, usually {c.usual:.2f})", f"  {c.amount:+6.2f}  ")
