@@ -23,7 +23,8 @@ def copy(id, text, english=None):
 
 def judged(c, attribution="copy"):
     verdict = judge(REFERENCE, c.sentences[0].english)
-    findings = tuple(replace(f, attribution=attribution) for f in verdict.findings)
+    grave = {"omission": "major"}  # however grave the judge finds what is missing
+    findings = tuple(replace(f, attribution=attribution, severity=grave.get(f.category, f.severity)) for f in verdict.findings)
     reference = copy("r", REFERENCE).sentences
     return Judged(c, (Bead("1-1", "r", reference, c.sentences, 0.9, score=verdict.score, findings=findings),), (verdict,))
 
