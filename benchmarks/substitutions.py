@@ -17,7 +17,7 @@ from devdata import FORMATTING, demetr, written
 from fit_judge import read
 from paraphrases import alternatives
 
-from drift.judge.severity import _NOTHING_ELSE, default_weigher
+from drift.judge.severity import _NOTHING_ELSE, _SUBSTITUTED, default_weigher
 
 FLOORS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 KINDS = ("wording.", "risk.wording")
@@ -44,7 +44,8 @@ def main() -> None:
                 rows[candidate.kind].append((weigher.confidence(candidate.kind, candidate.strength, suspicion, score), wrong))
     for kind, found in sorted(rows.items()):
         wrong, right = sum(w for _, w in found), sum(not w for _, w in found)
-        said = ", ".join(f"{f}: {sum(c >= f and w for c, w in found)} / {sum(c >= f and not w for c, w in found)}" for f in FLOORS)
+        floors = sorted({*FLOORS, _SUBSTITUTED.get(kind, FLOORS[0])})  # the one that ships is among them
+        said = ", ".join(f"{f}: {sum(c >= f and w for c, w in found)} / {sum(c >= f and not w for c, w in found)}" for f in floors)
         print(f"{kind:18} {wrong} errors, {right} synonyms; from a confidence of {said}")
 
 

@@ -29,8 +29,7 @@ _FUZZY = ("wording.", "omission.", "addition.")
 _SYNTAX = ("polarity.", "role.", "modality.")
 VETO = {"exact": -1.0, "syntax": -3.0, "fuzzy": -6.0, "form": -6.0, "risk": -6.0}  # the lowest log-odds of the network that count
 # Confidence from which one word for another is grave where nothing else differs (`benchmarks/substitutions.py`). Of words that share no
-# sense, 0.4 finds 497 of 543 errors and takes 14 of 30 synonyms for one; of words that share one, 0.4 finds 3 of 14 and takes 7 of 31,
-# 0.45 2 and 4: the threshold lies between them.
+# sense, 0.4 finds 497 of 543 errors and takes 14 of 30 synonyms for one; of words that share one, 0.44 finds 2 of 14 and takes 4 of 31.
 _SUBSTITUTED = {"wording.word": 0.4, "wording.sibling": 0.4, "wording.phrase": 0.4, "wording.sense": 0.44, "risk.wording": 0.5}
 # Minor by nature, whatever words they touch: another spelling, a rounded value, a word said twice, bad English, "read" for "was reading".
 _NEVER_GRAVE = ("name.spelling", "name.title", "name.pronoun", "number.", "fluency.", "untranslated.", "addition.repeat",
@@ -110,9 +109,9 @@ class Weigher:
 def combined(fitted: float, charge: float) -> float:
     """The score of a pair, 0..1: what the fitted model says, and at least half of its `expected_charge`.
 
-    The whole of it would set the score of every sentence with a sure finding, and what else is wrong there would not count (two-fold,
-    DEMETR 0.968 with all of it, 0.974 with half). A tenth of the lower one is added: of two sentences with the same finding the better
-    one stays better.
+    The whole of it would set the score of every sentence with a sure finding, and what else is wrong there would not count
+    (`benchmarks/judge.py --unseen german`, DEMETR: 0.965 with all of it, 0.972 with half). A tenth of the lower one is added: of two
+    sentences with the same finding the better one stays better.
     """
     floor = _FLOOR * charge
     return round(min(1.0, max(fitted, floor) + _BESIDE * min(fitted, floor)), 4)

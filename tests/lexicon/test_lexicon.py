@@ -94,14 +94,6 @@ def test_the_shipped_peoples_and_seats_are_those_of_the_package():
     assert {("people", name, place) for name, place in peoples._of_countries() if name != place} <= shipped  # the rest is WordNet's
 
 
-def test_a_missing_table_of_peoples_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(peoples, "_TABLE", tmp_path / "none.tsv")
-    peoples._rows.cache_clear()
-    with pytest.raises(ModelError, match="DR406"):
-        peoples.places_of("qwrtzer")
-    peoples._rows.cache_clear()
-
-
 def test_known_names():
     assert is_known_name("Nazareth")
     assert not is_known_name("Qwrtzpsd")
@@ -157,9 +149,14 @@ def test_the_shipped_places_are_those_of_the_package(tmp_path):
     assert fresh == shipped
 
 
-def test_a_missing_table_of_places_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(gazetteer, "_TABLE", tmp_path / "none.sqlite")
-    gazetteer._places.cache_clear()
+@pytest.mark.parametrize(
+    ("module", "rows", "ask"),
+    [(gazetteer, gazetteer._places, lambda: is_known_name("Blagoveshchensk-on-Nowhere")), (peoples, peoples._rows, lambda: places_of("qwrtzer"))],
+    ids=["places", "peoples"],
+)
+def test_a_missing_table_is_said(tmp_path, monkeypatch, module, rows, ask):
+    monkeypatch.setattr(module, "_TABLE", tmp_path / "none")
+    rows.cache_clear()
     with pytest.raises(ModelError, match="DR406"):
-        gazetteer.is_known_name("Blagoveshchensk-on-Nowhere")
-    gazetteer._places.cache_clear()
+        ask()
+    rows.cache_clear()
