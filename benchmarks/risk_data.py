@@ -172,7 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--sentences", type=int, default=4500, help="of the corpus")
+    parser.add_argument("--sentences", type=int, default=6500, help="of the corpus")
     parser.add_argument("--hold-out", action="store_true", help="keep the test documents out of the spoilt pairs too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -183,7 +183,7 @@ def main() -> None:
 
     for name, make in (
         ("dev", development),
-        ("spoilt-translated", lambda: spoilt(pairs(), 3)),
+        ("spoilt-translated", lambda: spoilt(pairs(), 2)),
         ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 2)),
         ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5, lacking=0.0)),
         ("written", invented),

@@ -34,7 +34,7 @@ def tense(side: Side, verb: int) -> tuple[str, str, str]:
     """(tense, aspect, force) of a verb with its auxiliaries: ("past", "simple", ""), ("future", "progressive", ""), …"""
     aux = [
         k for k in range(max(0, verb - 5), verb)
-        if side.auxiliary[k]
+        if side.auxiliary[k] and not _opens_condition(side, k)
         and ((side.tags.head[k] == verb and side.tags.dep[k] in ("aux", "auxpass")) or _between(side, k, verb))
     ]  # fmt: skip
     tag = side.tags.tag[verb]
@@ -89,6 +89,11 @@ def _between(side: Side, k: int, verb: int) -> bool:
 
 def _going_to(side: Side, verb: int) -> bool:
     return verb >= 2 and side.words[verb - 2 : verb] == ("going", "to")
+
+
+def _opens_condition(side: Side, k: int) -> bool:
+    """Whether a "should" means "if": "Should it rain, …"."""
+    return side.words[k] == "should" and not any(side.is_word[k - 1 : k]) and not is_question(side)
 
 
 def is_question(side: Side) -> bool:

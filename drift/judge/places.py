@@ -18,7 +18,7 @@ from drift.judge.roles import SYMMETRIC, argument
 from drift.judge.side import Side
 from drift.lexicon.lemmas import lemmas, same_lemma
 
-__all__ = ["Places", "turned"]
+__all__ = ["Places", "converse", "turned"]
 
 _TOGETHER = frozenset("with alongside and between of like".split())  # A with B is B with A
 # Verbs that say of one deal what its two sides do; closed class.
@@ -48,7 +48,7 @@ class Places:
         told: set[int] = set()
         for i, k in swaps(pair):
             j, m = pair.to_hyp[i], pair.to_hyp[k]
-            if {i, k} & told or _converse(pair, (i, k), (j, m)):
+            if {i, k} & told or converse(pair, (i, k), (j, m)):
                 continue
             told |= {i, k}
             yield Candidate(
@@ -124,7 +124,7 @@ def _alike(pair: Analysis, a: Part, b: Part) -> bool:
     return a[1] < 0 or (pair.to_hyp.get(a[1]) == b[1] and (pair.relation(a[1], b[1]) in (*_KIN, "antonym", "none")))
 
 
-def _converse(pair: Analysis, refs: tuple[int, int], hyps: tuple[int, int]) -> bool:
+def converse(pair: Analysis, refs: tuple[int, int], hyps: tuple[int, int]) -> bool:
     """Whether a word beside them became its opposite, the other verb is none of the first one's kin, or the verb has no direction."""
     for i, j in pair.links:
         near = min(abs(i - k) for k in refs) <= _NEAR or min(abs(j - k) for k in hyps) <= _NEAR

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from drift.errors import ModelError
 from drift.judge.analysis import Analysis
+from drift.judge.attention import Layers, norm, offsets, softmax
 from drift.judge.detector import Candidate
 from drift.judge.features import CATEGORIES, FEATURES, Own, Rows, own_features, pair_features
 from drift.judge.side import Side
@@ -80,9 +81,10 @@ class Risk:
             self._w[name] *= SCALE
         self._w["vec+mat"] = np.concatenate([self._w.pop("vec.weight"), self._w.pop("mat.weight")], axis=1)
         bias, arc = self._w.pop("bias"), self._w.pop("arc")
-        self._layers, self._heads = bias.shape[:2]
+        layers, heads = bias.shape[:2]
+        self._layers = Layers(self._w, layers, heads)
         # of every combination of relation and arc at once: one look-up in place of two
-        self._bias = np.ascontiguousarray((bias[..., None] + arc[..., None, :]).reshape(self._layers, self._heads, -1))
+        self._bias = np.ascontiguousarray((bias[..., None] + arc[..., None, :]).reshape(layers, heads, -1))
 
     def of(self, pairs: Sequence[Analysis], said: Sequence[Sequence[Candidate]]) -> list[WordRisk]:
         """One opinion per pair, same order; `said`: what the detectors found in each.
@@ -118,14 +120,10 @@ class Risk:
                 self._enter(rows_ref, pair.ref, pair.hyp, ref[1], hyp[2], 1),
             ]
         )
-        x = _norm(x, w["norm0.weight"], w["norm0.bias"])
+        x = norm(x, w["norm0.weight"], w["norm0.bias"])
         relation = relations(m, n, pair.links) * ARCS + arcs(pair.hyp.tags.head, pair.ref.tags.head, pair.links)
-        for k in range(self._layers):
-            x = x + self._attend(k, _norm(x, w[f"n1.{k}.weight"], w[f"n1.{k}.bias"]), relation)
-            hidden = _norm(x, w[f"n2.{k}.weight"], w[f"n2.{k}.bias"]) @ w[f"f1.{k}.weight"] + w[f"f1.{k}.bias"]
-            x = x + _gelu(hidden) @ w[f"f2.{k}.weight"] + w[f"f2.{k}.bias"]
-        out = _norm(x, w["nf.weight"], w["nf.bias"]) @ w["out.weight"] + w["out.bias"]
-        kinds = _softmax(out[:, 3:])
+        out = self._layers(x, np.take(self._bias, relation, axis=2)) @ w["out.weight"] + w["out.bias"]
+        kinds = softmax(out[:, 3:])
         odds, change = np.round(out[:, 1], 3), np.round(out[:, 2], 3)  # the last bits are the machine's, not the sentence's
         return WordRisk(
             odds[:m], odds[m:], kinds[:m], kinds[m:], round(float(np.logaddexp(0.0, out[:, 0]).sum()), 3),
@@ -144,23 +142,11 @@ class Risk:
         entered: Array = x
         return entered
 
-    def _attend(self, k: int, x: Array, relation: NDArray[np.int64]) -> Array:
-        w, words = self._w, len(x)
-        q, key, value = np.moveaxis(
-            (x @ w[f"qkv.{k}.weight"] + w[f"qkv.{k}.bias"]).reshape(words, 3, self._heads, -1), (1, 2), (0, 1)
-        )
-        logits = q @ key.transpose(0, 2, 1) * np.float32(q.shape[-1] ** -0.5) + np.take(self._bias[k], relation, axis=1)
-        mixed = (_softmax(logits) @ value).transpose(1, 0, 2).reshape(words, -1)
-        attended: Array = mixed @ w[f"o.{k}.weight"] + w[f"o.{k}.bias"]
-        return attended
-
 
 def relations(hyp: int, ref: int, links: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
     """(words, words): the offset within a side, else whether the two words are linked. Hypothesis first, then reference."""
-    place = np.concatenate([np.arange(hyp), np.arange(ref)])
-    side = np.concatenate([np.zeros(hyp, np.int64), np.ones(ref, np.int64)])
-    near = np.clip(place[None] - place[:, None], -NEAR, NEAR) + NEAR
-    out = np.where(side[None] == side[:, None], near, APART)
+    out = np.full((hyp + ref, hyp + ref), APART)
+    out[:hyp, :hyp], out[hyp:, hyp:] = offsets(hyp, NEAR), offsets(ref, NEAR)
     if links:
         i, j = np.array(links).T
         out[j, hyp + i] = out[hyp + i, j] = LINKED
@@ -182,38 +168,6 @@ def arcs(hyp: Sequence[int], ref: Sequence[int], links: Sequence[tuple[int, int]
     governed = governor != word
     out[word[governed], governor[governed]], out[governor[governed], word[governed]] = 1, 2
     return out
-
-
-def _norm(x: Array, weight: Array, bias: Array) -> Array:
-    width = np.float32(x.shape[1])  # sums and not means: numpy's `mean` costs as much again in checks
-    scaled: Array = (x - np.add.reduce(x, axis=1, keepdims=True) / width).astype(np.float32, copy=False)
-    spread = np.einsum("ij,ij->i", scaled, scaled)[:, None] / width
-    scaled /= np.sqrt(spread + np.float32(1e-5))
-    scaled *= weight
-    scaled += bias
-    return scaled
-
-
-def _gelu(x: Array) -> Array:
-    """Hendrycks and Gimpel's own approximation with tanh, at most 0.0005 off."""
-    curve: Array = x * x
-    curve *= np.float32(0.044715 * 0.7978845608)
-    curve += np.float32(0.7978845608)
-    curve *= x
-    np.tanh(curve, out=curve)
-    curve += np.float32(1)
-    curve *= x
-    curve *= np.float32(0.5)
-    return curve
-
-
-def _softmax(x: Array) -> Array:
-    if not x.size:
-        return x
-    share: Array = x - x.max(-1, keepdims=True)
-    np.exp(share, out=share)
-    share /= share.sum(-1, keepdims=True)
-    return share
 
 
 @lru_cache(maxsize=1)

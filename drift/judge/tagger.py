@@ -1,15 +1,13 @@
-"""Part of speech, syntactic function, head and entity type of every word: a small network over the word vectors.
+"""Part of speech, syntactic function, head and entity type of every word: a small transformer over the word vectors.
 
 Probing classifiers (Tenney et al., ACL 2019: "BERT rediscovers the classical NLP pipeline") used for real: the vectors of
-a middle layer already hold the grammar, so one hidden layer over a word and its neighbours reads it off for the price of
-two matrix products. Taught by spaCy's small English model (``benchmarks/fit_tagger.py``); held-out agreement with it is in
-the card, ``drift/models/tagger/README.md``.
+a middle layer already hold much of the grammar, and two narrow layers of attention gather the rest. The head of a word is the
+one whose product with it is greatest (Dozat and Manning, ICLR 2017), its function is read off both. Taught by spaCy's small English
+model (``benchmarks/fit_tagger.py``); held-out agreement with it is in the card, ``drift/models/tagger/README.md``.
 """
 
 from __future__ import annotations
 
-import json
-import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drift.errors import ModelError
+from drift.judge.attention import Layers, norm, offsets
 
-__all__ = ["Tags", "Tagger", "default_tagger", "features"]
+__all__ = ["NEAR", "SCALE", "Tagger", "Tags", "default_tagger", "letters"]
 
-_SHIPPED = Path(__file__).parent.parent / "models" / "tagger" / "tagger.safetensors"
-_SCALE = 6.0  # unit vectors have components of about 1/20; this brings them near 1/3, where the network was fitted
-_ARC = 64
+SHIPPED = Path(__file__).parent.parent / "models" / "tagger" / "tagger.safetensors"
+SCALE = 6.0  # unit vectors have components of about 1/20; this brings them near 1/3, where the network was fitted
+NEAR = 8  # offsets further than this are all one
+_LABELS = ("tag", "dep", "ent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,12 @@ class Tags:
     ent: tuple[str, ...]  # entity type: PERSON, GPE, NORP, ORG, DATE, … or ""
 
 
-def features(vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
-    """Input rows, (words, 3 * dim + 6): the word between its neighbours, and its letters' case (the encoder sees none)."""
-    n = len(texts)
-    zero = np.zeros((1, vectors.shape[1]), np.float32)
-    before, after = np.concatenate([zero, vectors[:-1]]), np.concatenate([vectors[1:], zero])
-    case = np.zeros((n, 6), np.float32)
-    case[:, :4] = [_letters(t) for t in texts]
-    case[:1, 4] = case[-1:, 5] = 1.0  # the first and the last word
-    rows: NDArray[np.float32] = np.concatenate([vectors * _SCALE, before * _SCALE, after * _SCALE, case], axis=1)
-    return rows
+def letters(texts: Sequence[str]) -> NDArray[np.float32]:
+    """(words, 6): the letters' case, of which the encoder sees nothing, and which word is the first and which the last."""
+    out = np.zeros((len(texts), 6), np.float32)
+    out[:, :4] = [_letters(t) for t in texts]
+    out[:1, 4] = out[-1:, 5] = 1.0
+    return out
 
 
 @lru_cache(maxsize=65536)
@@ -63,21 +59,31 @@ def _letters(text: str) -> tuple[bool, bool, bool, bool]:
 class Tagger:
     """The network and its label sets, read from one safetensors file (float16)."""
 
-    def __init__(self, path: Path = _SHIPPED) -> None:
+    def __init__(self, path: Path = SHIPPED) -> None:
+        from safetensors import safe_open
+
         try:
-            raw = path.read_bytes()
+            with safe_open(path, "np") as stored:
+                names = stored.metadata() or {}
+                raw = {k: stored.get_tensor(k).astype(np.float32) for k in stored.keys()}  # noqa: SIM118 - not a dict
         except OSError as error:
             raise ModelError("DR404", f"the tagger {path} cannot be read; reinstall translation-drift") from error
-        size = struct.unpack("<Q", raw[:8])[0]
-        header = json.loads(raw[8 : 8 + size])
-        names = header.pop("__metadata__")
-        self._labels = [names[k].split("\n") for k in ("tag", "dep", "ent")]
-        self._weights: dict[str, NDArray[np.float32]] = {}
-        for key, entry in header.items():
-            at, end = (8 + size + o for o in entry["data_offsets"])
-            matrix = np.frombuffer(raw[at:end], np.float16).reshape(entry["shape"]).astype(np.float32)
-            # Laid out as it is multiplied, inputs first: a product with a transposed view takes half as long again.
-            self._weights[key] = np.ascontiguousarray(matrix.T)
+        if "arc" not in raw or any(k not in names for k in _LABELS):
+            raise ModelError("DR404", f"the tagger {path} is of another version of drift; reinstall translation-drift")
+        self._labels = [names[k].split("\n") for k in _LABELS]
+        # Laid out as it is multiplied, inputs first: a product with a transposed view takes half as long again.
+        self._w = w = {k: np.ascontiguousarray(v.T if k.endswith("weight") and v.ndim == 2 else v) for k, v in raw.items()}
+        w["vec.weight"] *= np.float32(SCALE)
+        w["child.weight"] *= np.float32(w["child.weight"].shape[1] ** -0.5)
+        w["child.bias"] *= np.float32(w["child.weight"].shape[1] ** -0.5)
+        # One product for all that is read off a word.
+        self._parts = ("tag", "dep", "ent", "depof", "child", "parent")
+        self._out = np.concatenate([w[f"{k}.weight"] for k in self._parts], axis=1)
+        widths = [w[f"{k}.weight"].shape[1] for k in self._parts]
+        self._out_bias = np.concatenate([w.get(f"{k}.bias", np.zeros(n, np.float32)) for k, n in zip(self._parts, widths, strict=True)])
+        self._cuts = np.cumsum(widths)[:-1].tolist()
+        layers, heads = w["bias"].shape[:2]
+        self._layers = Layers(w, layers, heads)
 
     def tag(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> Tags:
         """Tags of one sentence from its word vectors (words, dim) and its words as written.
@@ -86,15 +92,15 @@ class Tagger:
         """
         if not len(texts):
             return Tags((), (), (), ())
-        hidden = np.maximum(features(vectors, texts) @ self._weights["hidden.weight"] + self._weights["hidden.bias"], 0)
-        out = hidden @ self._weights["heads.weight"] + self._weights["heads.bias"]
-        names: list[tuple[str, ...]] = []
-        at = 0
-        for labels in self._labels:
-            names.append(tuple(labels[k] for k in out[:, at : at + len(labels)].argmax(1).tolist()))
-            at += len(labels)
-        child, parent = out[:, at : at + _ARC], out[:, at + _ARC : at + 2 * _ARC]
-        head = (child @ parent.T).argmax(1)
+        w, apart = self._w, offsets(len(texts), NEAR)
+        x = norm(vectors @ w["vec.weight"] + letters(texts) @ w["case.weight"] + w["case.bias"], w["norm0.weight"], w["norm0.bias"])
+        x = self._layers(x, np.take(w["bias"], apart, axis=2))
+        tag, dep, ent, depof, child, parent = np.split(x @ self._out + self._out_bias, self._cuts, axis=1)
+        head = (child @ parent.T + w["arc"][apart]).argmax(1)
+        names = [
+            tuple(label[k] for k in odds.argmax(1).tolist())
+            for label, odds in zip(self._labels, (tag, dep + depof[head], ent), strict=True)
+        ]
         return Tags(names[0], names[1], tuple(head.tolist()), names[2])
 
 

@@ -26,6 +26,7 @@ from drift.judge.jobs import PORTION, Portions
 from drift.judge.modality import Modality
 from drift.judge.names import Names
 from drift.judge.numbers import Numbers
+from drift.judge.parts import Parts
 from drift.judge.places import Places
 from drift.judge.polarity import Polarity
 from drift.judge.quantifiers import Quantifiers
@@ -48,7 +49,7 @@ DETECTORS: tuple[Detector, ...] = tuple(
     sorted(
         (
             Names(), Numbers(), Bounds(), Calendar(), Quantifiers(), Untranslated(), Polarity(), Order(), Exchange(), Roles(), Places(),
-            Contrast(), Counted(), Idioms(), Recipients(), Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
+            Parts(), Contrast(), Counted(), Idioms(), Recipients(), Unreal(), Modality(), Wording(), Coverage(), Fluency(), Grammar(),
         ),
         key=lambda d: d.order,
     )

@@ -1,0 +1,120 @@
+"""Two who took each other's part, and a part that another took, wherever the tree has them: in relative clauses, in phrases, in names.
+
+`places` and `exchange` look at what stands around the words; this asks the trees alone, and therefore wants words that are on both
+sides and governors that are linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from drift.judge.analysis import Analysis
+from drift.judge.contrast import comparison_turned
+from drift.judge.detector import Candidate, quote
+from drift.judge.places import converse
+from drift.judge.roles import SUPPORT, SYMMETRIC
+from drift.judge.side import Side
+from drift.judge.syntax import Part, parts
+from drift.lexicon import wordnet
+from drift.lexicon.lemmas import lemmas, same_lemma
+
+__all__ = ["Parts"]
+
+_LIGHT = SUPPORT | {"be", "bring", "keep", "go", "come", "say"}
+_TURNING = frozenset("than instead".split())  # on one side only, they turn what they join: "A instead of B" ~ "B gave way to A"
+
+
+class Parts:
+    """Words in each other's part, and verbs of which another is agent or patient."""
+
+    name = "parts"
+    order = 43
+
+    def detect(self, pair: Analysis) -> Iterable[Candidate]:
+        """Exchanges first; a word of one is not told again as displaced."""
+        if comparison_turned(pair) or any((w in pair.ref.words) != (w in pair.hyp.words) for w in _TURNING):
+            return
+        same = [
+            (i, j) for i, j in pair.links
+            if _tells(pair.ref, i) and _tells(pair.hyp, j) and same_lemma(pair.ref.words[i], pair.hyp.words[j])
+        ]  # fmt: skip
+        if len(same) < 2:
+            return
+        ref, hyp = parts(pair.ref), parts(pair.hyp)
+        told: set[int] = set()
+        for i, k, j in (*_exchanged(pair, ref, hyp, same), *_displaced(pair, ref, hyp, dict(same))):
+            if {i, k} & told:
+                continue
+            told |= {i, k}
+            yield Candidate(
+                "role.parts", "role", "critical", 0.75,
+                f"{quote(pair.hyp.tokens[j].text)} has the part that {quote(pair.ref.tokens[i].text)} had.",
+                (i, i + 1), (j, j + 1),
+            )  # fmt: skip
+
+
+def _exchanged(
+    pair: Analysis, ref: list[set[Part]], hyp: list[set[Part]], same: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Reference words that have each other's part in the hypothesis; third, the hypothesis's word in the first one's part."""
+    for (i, j), (k, m) in combinations(same, 2):
+        if same_lemma(pair.ref.words[i], pair.ref.words[k]) or converse(pair, (i, k), (j, m)):
+            continue
+        left, other = _left(pair, ref[i], hyp[m], hyp[j], (i, k)), _left(pair, ref[k], hyp[j], hyp[m], (i, k))
+        if any(a[0] != b[0] or a[1] != b[1] for a in left for b in other):  # two of one part are a list
+            yield i, k, m
+
+
+def _left(pair: Analysis, had: set[Part], others: set[Part], has: set[Part], but: tuple[int, int]) -> list[Part]:
+    """The parts that a reference word had, that another has in the hypothesis, and that it has no more."""
+    return [a for a in had if a[1] not in but and _among(pair, a, others) and not _among(pair, a, has)]
+
+
+def _among(pair: Analysis, part: Part, others: set[Part]) -> bool:
+    there = pair.to_hyp.get(part[1])
+    return there is not None and (part[0], there) in others
+
+
+def _displaced(
+    pair: Analysis, ref: list[set[Part]], hyp: list[set[Part]], same: dict[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """One verb on both sides whose agent, or patient, is another who is told of in the reference too, and with whom the first one stays."""
+    back = {j: i for i, j in same.items()}
+    for verb, there in pair.links:
+        if not (pair.ref.tags.tag[verb].startswith("VB") and pair.hyp.tags.tag[there].startswith("VB")):
+            continue
+        if pair.relation(verb, there) not in ("same", "synonym") or lemmas(pair.ref.words[verb]) & (SYMMETRIC | _LIGHT):
+            continue
+        for part in ("agent", "patient"):
+            before, after = _who(pair.ref, ref, (part, verb)), _who(pair.hyp, hyp, (part, there))
+            gone, come = [same.get(i) for i in before], [back.get(j) for j in after]
+            if not before or not after or None in gone or None in come or set(before) & set(come) or set(gone) & set(after):
+                continue
+            i, j, k, m = before[0], after[0], come[0], gone[0]
+            if k is None or m is None or not ref[k] or not hyp[m] or converse(pair, (i, k), (m, j)):
+                continue
+            if not (_tied(pair.ref, i, k) or _tied(pair.hyp, m, j)):
+                yield i, k, j
+
+
+def _who(side: Side, found: list[set[Part]], part: Part) -> list[int]:
+    """The people, peoples and places that have a part."""
+    return [
+        k for k, has in enumerate(found)
+        if part in has and _tells(side, k) and (side.name[k] or (side.tags.tag[k].startswith("NN") and wordnet.acts(side.words[k])))
+    ]  # fmt: skip
+
+
+def _tells(side: Side, k: int) -> bool:
+    return (side.content[k] or side.name[k]) and side.in_quantity[k] < 0 and side.tags.tag[k].startswith(("NN", "JJ"))
+
+
+def _tied(side: Side, a: int, b: int) -> bool:
+    """Whether one belongs to the other: "the minister, Jan Hora", "the minister's guard"; either may then stand for both."""
+    return any(_above(side, x) == y for x, y in ((a, b), (b, a)))
+
+
+def _above(side: Side, k: int) -> int:
+    governor = side.tags.head[k]
+    return side.tags.head[governor] if side.tags.dep[k] == "pobj" else governor
