@@ -58,22 +58,15 @@ class Fluency:
             )  # fmt: skip
 
     def _order(self, pair: Analysis) -> Iterator[Candidate]:
-        links = [(i, j) for i, j in pair.links if pair.ref.is_word[i]]
-        if len(links) < 3:
-            return
-        # A paraphrase moves phrases; only a shuffle leaves hardly any two neighbours together.
-        share = sum(b[1] - a[1] not in (1, 2) for a, b in pairwise(links) if b[0] - a[0] <= 2) / (len(links) - 1)
-        # The same words and no others: a free paraphrase may order things as it likes.
-        same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / max(
-            sum(pair.ref.is_word), sum(pair.hyp.is_word)
-        )
-        if share >= _UNREADABLE and len(links) >= _LONG and same >= _VERBATIM:
+        share = disorder(pair)
+        if share >= _UNREADABLE:
             yield Candidate(
                 "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share),
                 "The order of the words is lost; the sentence cannot be read.",
                 (0, len(pair.ref.tokens)), (0, len(pair.hyp.tokens)),
             )  # fmt: skip
             return
+        links = [(i, j) for i, j in pair.links if pair.ref.is_word[i]]
         for (i, j), (k, m) in pairwise(links):
             if (
                 k == i + 1
@@ -86,3 +79,17 @@ class Fluency:
                     "fluency.order", "fluency", "minor", 0.6, f"Two words changed places: {quote(pair.hyp.text[start:end])}.",
                     (i, k + 1), (m, j + 1),
                 )  # fmt: skip
+
+
+def disorder(pair: Analysis) -> float:
+    """Share of the words, 0..1, that lost their neighbours, where a long sentence has the reference's words and no others; else 0.
+
+    A paraphrase moves phrases; only a shuffle leaves hardly any two neighbours together. With other words it may order things as it likes.
+    """
+    links = [(i, j) for i, j in pair.links if pair.ref.is_word[i]]
+    if len(links) < _LONG:
+        return 0.0
+    same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / max(sum(pair.ref.is_word), sum(pair.hyp.is_word))
+    if same < _VERBATIM:
+        return 0.0
+    return sum(b[1] - a[1] not in (1, 2) for a, b in pairwise(links) if b[0] - a[0] <= 2) / (len(links) - 1)

@@ -59,16 +59,17 @@ def _exchanged(
 ) -> Iterator[tuple[int, int, int]]:
     """Reference words that have each other's part in the hypothesis; third, the hypothesis's word in the first one's part."""
     for (i, j), (k, m) in combinations(same, 2):
-        if same_lemma(pair.ref.words[i], pair.ref.words[k]) or converse(pair, (i, k), (j, m)):
+        left = _left(pair, ref[i], hyp[m], hyp[j], (i, k))
+        other = left and _left(pair, ref[k], hyp[j], hyp[m], (i, k))
+        if all(a == b for a in left for b in other):  # nothing changed, or two of one part, which is a list
             continue
-        left, other = _left(pair, ref[i], hyp[m], hyp[j], (i, k)), _left(pair, ref[k], hyp[j], hyp[m], (i, k))
-        if any(a[0] != b[0] or a[1] != b[1] for a in left for b in other):  # two of one part are a list
+        if not same_lemma(pair.ref.words[i], pair.ref.words[k]) and not converse(pair, (i, k), (j, m)):
             yield i, k, m
 
 
 def _left(pair: Analysis, had: set[Part], others: set[Part], has: set[Part], but: tuple[int, int]) -> list[Part]:
     """The parts that a reference word had, that another has in the hypothesis, and that it has no more."""
-    return [a for a in had if a[1] not in but and _among(pair, a, others) and not _among(pair, a, has)]
+    return [a for a in had if a[1] not in but and _among(pair, a, others) and not _among(pair, a, has)] if had and others else []
 
 
 def _among(pair: Analysis, part: Part, others: set[Part]) -> bool:

@@ -43,10 +43,10 @@ def parts(side: Side) -> list[set[Part]]:
         elif label == "acl" and tag[verb] in ("VBN", "VBG"):
             found[noun].add(("patient" if tag[verb] == "VBN" else "agent", verb))
         elif not subjects and (label == "conj" or (label == "advcl" and tag[verb] in ("VBN", "VBG"))):
-            part = "patient" if _suffered(side, verb, governed[verb], label) else "agent"
+            does = "patient" if _suffered(side, verb, governed[verb], label) else "agent"
             for k in governed[noun]:
                 if dep[k] in _SUBJECTS:
-                    found[k].add((part, verb))
+                    found[k].add((does, verb))
     for k, label in enumerate(dep):
         if label == "conj" and tag[k].startswith("NN") and tag[head[k]].startswith("NN"):
             found[k].update(part for part in found[head[k]] if part[0] != "of")

@@ -53,3 +53,18 @@ def test_it_is_never_critical(reference, hypothesis, category, least):
     sides = read_sides([reference, hypothesis], default_encoder(), default_tagger())
     said = examine(analyse(sides[reference], sides[hypothesis]))
     assert all(c.severity != "critical" for name, c in said if name == "fluency")
+
+
+@pytest.mark.parametrize(
+    ("reference", "shuffled"),
+    [
+        ("The nurse accused the surgeon of hiding the report from the judge.", "Judge the of surgeon the report accused from nurse the the hiding."),
+        ("A Danish tourist found the wallet that the student had lost in Oslo.", "Lost the in tourist that had wallet Oslo Danish student found the a."),
+    ],
+)
+def test_a_shuffled_sentence_tells_nothing_of_roles(reference, shuffled):
+    from drift import judge
+
+    found = [f.category for f in judge(reference, shuffled).findings]
+    assert "fluency" in found
+    assert "role" not in found
