@@ -58,7 +58,7 @@ class Fluency:
             )  # fmt: skip
 
     def _order(self, pair: Analysis) -> Iterator[Candidate]:
-        share = disorder(pair)
+        share = _disorder(pair)
         if share >= _UNREADABLE:
             yield Candidate(
                 "fluency.shuffled", "fluency", "major", min(1.0, 0.4 + share),
@@ -81,7 +81,7 @@ class Fluency:
                 )  # fmt: skip
 
 
-def disorder(pair: Analysis) -> float:
+def _disorder(pair: Analysis) -> float:
     """Share of the words, 0..1, that lost their neighbours, where a long sentence has the reference's words and no others; else 0.
 
     A paraphrase moves phrases; only a shuffle leaves hardly any two neighbours together. With other words it may order things as it likes.

@@ -92,8 +92,10 @@ def _going_to(side: Side, verb: int) -> bool:
 
 
 def _opens_condition(side: Side, k: int) -> bool:
-    """Whether a "should" means "if": "Should it rain, …"."""
-    return side.words[k] == "should" and not any(side.is_word[k - 1 : k]) and not is_question(side)
+    """Whether a "should" means "if": "Should it rain, …"; not "the staff, it says, should leave"."""
+    if side.words[k] != "should" or any(side.is_word[k - 1 : k]) or is_question(side):
+        return False
+    return not "".join(side.tags.tag[k + 1 : k + 2]).startswith(("VB", "RB"))
 
 
 def is_question(side: Side) -> bool:

@@ -22,6 +22,7 @@ from drift.lexicon.lemmas import lemmas, same_lemma
 __all__ = ["Parts"]
 
 _LIGHT = SUPPORT | {"be", "bring", "keep", "go", "come", "say"}
+_MEANS = {"agent": "does it", "patient": "has it done to it"}
 _TURNING = frozenset("than instead".split())  # on one side only, they turn what they join: "A instead of B" ~ "B gave way to A"
 
 
@@ -43,33 +44,37 @@ class Parts:
             return
         ref, hyp = parts(pair.ref), parts(pair.hyp)
         told: set[int] = set()
-        for i, k, j in (*_exchanged(pair, ref, hyp, same), *_displaced(pair, ref, hyp, dict(same))):
+        for i, k, j, part in (*_exchanged(pair, ref, hyp, same), *_displaced(pair, ref, hyp, dict(same))):
             if {i, k} & told:
                 continue
             told |= {i, k}
             yield Candidate(
                 "role.parts", "role", "critical", 0.75,
-                f"{quote(pair.hyp.tokens[j].text)} has the part that {quote(pair.ref.tokens[i].text)} had.",
+                f"In the reference {quote(pair.ref.tokens[i].text)} {_MEANS.get(part[0], 'belongs to it')} "
+                f"({quote(pair.ref.tokens[part[1]].text)}), here {quote(pair.hyp.tokens[j].text)}.",
                 (i, i + 1), (j, j + 1),
             )  # fmt: skip
 
 
 def _exchanged(
     pair: Analysis, ref: list[set[Part]], hyp: list[set[Part]], same: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, int]]:
-    """Reference words that have each other's part in the hypothesis; third, the hypothesis's word in the first one's part."""
+) -> Iterator[tuple[int, int, int, Part]]:
+    """Reference words that have each other's part in the hypothesis; then the hypothesis's word in the first one's part, and the part."""
     for (i, j), (k, m) in combinations(same, 2):
         left = _left(pair, ref[i], hyp[m], hyp[j], (i, k))
         other = left and _left(pair, ref[k], hyp[j], hyp[m], (i, k))
         if all(a == b for a in left for b in other):  # nothing changed, or two of one part, which is a list
             continue
         if not same_lemma(pair.ref.words[i], pair.ref.words[k]) and not converse(pair, (i, k), (j, m)):
-            yield i, k, m
+            yield i, k, m, left[0]
 
 
 def _left(pair: Analysis, had: set[Part], others: set[Part], has: set[Part], but: tuple[int, int]) -> list[Part]:
-    """The parts that a reference word had, that another has in the hypothesis, and that it has no more."""
-    return [a for a in had if a[1] not in but and _among(pair, a, others) and not _among(pair, a, has)] if had and others else []
+    """The parts that a reference word had, that another has in the hypothesis, and that it has no more; in the words' order."""
+    if not had or not others:
+        return []
+    left = (a for a in had if a[1] not in but and _among(pair, a, others) and not _among(pair, a, has))
+    return sorted(left, key=lambda a: (a[1], a[0]))
 
 
 def _among(pair: Analysis, part: Part, others: set[Part]) -> bool:
@@ -79,7 +84,7 @@ def _among(pair: Analysis, part: Part, others: set[Part]) -> bool:
 
 def _displaced(
     pair: Analysis, ref: list[set[Part]], hyp: list[set[Part]], same: dict[int, int]
-) -> Iterator[tuple[int, int, int]]:
+) -> Iterator[tuple[int, int, int, Part]]:
     """One verb on both sides whose agent, or patient, is another who is told of in the reference too, and with whom the first one stays."""
     back = {j: i for i, j in same.items()}
     for verb, there in pair.links:
@@ -96,7 +101,7 @@ def _displaced(
             if k is None or m is None or not ref[k] or not hyp[m] or converse(pair, (i, k), (m, j)):
                 continue
             if not (_tied(pair.ref, i, k) or _tied(pair.hyp, m, j)):
-                yield i, k, j
+                yield i, k, j, (part, verb)
 
 
 def _who(side: Side, found: list[set[Part]], part: Part) -> list[int]:

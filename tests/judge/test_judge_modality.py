@@ -38,6 +38,7 @@ SAME = [
 ]
 
 DRIFT = [
+    ("The members, the report says, should resign.", "The members, the report says, may resign.", "modality", "major"),
     ("The signature was probably genuine, but he could not be sure.", "The signature was genuine, but he could not be sure.", "modality", "major"),
     ("You must report the accident.", "You may report the accident.", "modality", "major"),
     ("The court may fine the company.", "The court must fine the company.", "modality", "major"),
