@@ -40,7 +40,7 @@ class Idioms:
         a, b = (side.text[slice(*side.span(*here))], other.text[slice(*other.span(*there))])
         old, new = (a, b) if in_ref else (b, a)
         yield Candidate(
-            "polarity.idiom", "polarity", "critical", 0.85, f"{quote(old)} became its opposite, {quote(new)}.",
+            "polarity.idiom", "polarity", "critical", 0.95, f"{quote(old)} became its opposite, {quote(new)}.",
             here if in_ref else there, there if in_ref else here,
         )  # fmt: skip
 

@@ -150,11 +150,13 @@ class Roles:
                 continue  # "prevent it from forming" ~ "prevent its formation"
             if argument(pair.ref, come) == (_PATIENT, v) or argument(pair.hyp, gone) == (_PATIENT, u):
                 continue  # a passive, or an object in two parts
+            if _joined(pair.ref, i, come) or _joined(pair.hyp, j, gone):
+                continue  # "a mosque and houses" ~ "houses and a mosque"
             if _given(pair.ref, v, i, come) != _given(pair.hyp, u, j, gone):
                 continue  # "ask questions of the guide" ~ "ask the guide questions"
             old, new = pair.ref.tokens[i].text, pair.hyp.tokens[j].text
             yield Candidate(
-                "role.object", "role", "critical", 0.8,
+                "role.object", "role", "critical", 0.9,
                 f"{quote(pair.ref.tokens[v].text)} was said of {quote(old)}, here of {quote(new)}.", _range(i, v), _range(j, u),
             )  # fmt: skip
 
@@ -261,6 +263,11 @@ def _objects(side: Side) -> dict[int, int]:
         if verb >= 0 and not _passive(side, verb):
             out.setdefault(verb, k)
     return out
+
+
+def _joined(side: Side, a: int, b: int) -> bool:
+    """Whether an "and" or the like joins two words, the one governing the other."""
+    return any(side.tags.dep[x] == "conj" and side.tags.head[x] == y for x, y in ((a, b), (b, a)))
 
 
 def _given(side: Side, verb: int, thing: int, other: int) -> bool:

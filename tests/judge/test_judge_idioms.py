@@ -70,3 +70,13 @@ def test_the_same_words_taken_literally_are_no_idiom(sentence):
 @pytest.mark.parametrize(("reference", "hypothesis", "category"), WITHIN)
 def test_an_object_amid_the_idiom_is_compared(fails, reference, hypothesis, category):
     fails(reference, hypothesis, category, "minor")
+
+
+def test_the_opposite_of_an_idiom_is_grave_in_a_sentence_worded_otherwise():
+    from drift import judge
+
+    found = judge(
+        "Nazarbayev has become more powerful because the West has turned a blind eye to corruption and crime.",
+        "Nazarbayev has become more and more powerful as Western nations see corruption and crime.",
+    ).findings
+    assert [(f.category, f.severity) for f in found if f.severity != "minor"] == [("polarity", "critical")]

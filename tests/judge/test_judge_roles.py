@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAME = [
+    ("The storm damaged sixty houses and a mosque.", "The storm damaged a mosque and sixty houses."),
     ("Minister Nino Beridze rejected the criticism.", "The minister, Nino Beridze, rejected these criticisms."),
     ("We were invited by the mayor.", "The mayor invited us."),
     ("The dog bit the postman.", "The postman was bitten by the dog."),
