@@ -54,7 +54,7 @@ DETECTORS: tuple[Detector, ...] = tuple(
         key=lambda d: d.order,
     )
 )
-
+_BY_TREE = frozenset({"role.swap", "role.object", "role.crossed", "role.places", "role.parts"})  # kinds that rest on the tagger's trees
 
 
 def judge_pairs(
@@ -121,11 +121,11 @@ def _same(pair: Pair) -> PairDrift:
 def examine(pair: Analysis) -> list[tuple[str, Candidate]]:
     """Everything that the detectors say of a pair, with the detector's name, save of the words of an idiom said in plain words.
 
-    Where the order of the words is lost, who does what is lost with it: no tree then tells that it changed.
+    Where the order of the words is lost, no tree tells who did what.
     """
     said = [(d.name, c) for d in DETECTORS for c in d.detect(pair)]
     if any(c.kind == "fluency.shuffled" for _, c in said):
-        said = [(name, c) for name, c in said if c.category != "role"]
+        said = [(name, c) for name, c in said if c.kind not in _BY_TREE]
     known = in_plain_words(pair)
     return said if not any(known) else [(name, c) for name, c in said if not _within(c, known)]
 
