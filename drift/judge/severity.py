@@ -110,8 +110,8 @@ def combined(fitted: float, charge: float) -> float:
     """The score of a pair, 0..1: what the fitted model says, and at least half of its `expected_charge`.
 
     The whole of it would set the score of every sentence with a sure finding, and what else is wrong there would not count
-    (`benchmarks/judge.py --unseen german`, DEMETR: 0.965 with all of it, 0.972 with half). A tenth of the lower one is added: of two
-    sentences with the same finding the better one stays better.
+    (`benchmarks/judge.py --unseen german`, DEMETR, when this was chosen: 0.965 with all of it, 0.972 with half). A tenth of the
+    lower one is added: of two sentences with the same finding the better one stays better.
     """
     floor = _FLOOR * charge
     return round(min(1.0, max(fitted, floor) + _BESIDE * min(fitted, floor)), 4)

@@ -60,7 +60,6 @@ def test_entities(text: str, name: str, kind: str) -> None:
     assert side.tags.ent[side.words.index(name)] == kind
 
 
-
 def test_a_tagger_that_is_missing_or_of_another_version_is_refused(tmp_path: Path) -> None:
     from safetensors.numpy import load_file, save_file
 
