@@ -216,12 +216,17 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(0)
     random, began = np.random.default_rng(0), time.time()
-    pairs = Pairs([args.work / "dev.pkl", *sorted(args.work.glob("spoilt-*.pkl")), args.work / "written.pkl"])
+    pairs = Pairs([args.work / "dev.pkl", *sorted(args.work.glob("spoilt-*.pkl")), *sorted(args.work.glob("written-*.pkl"))])
     development = pairs.contents[0]
     triples, segments = development["triples"], development["segments"]
     minor = {t[0] for t in triples if t[1] == "minor"}  # perturbations that leave the meaning
     more, human = [], []
-    for content, first in zip(pairs.contents[1:-1], pairs.first[1:-1], strict=True):
+    own, kept_own = [], []
+    for content, first in zip(pairs.contents[1:], pairs.first[1:], strict=True):
+        if "held" in content:  # written by people and not by rules
+            own += [(t[0], *(i + first for i in t[1:])) for t in content["triples"]]
+            kept_own += content["held"]
+            continue
         planted_here = [(t[0], *(i + first for i in t[1:])) for t in content["triples"]]
         if "right" in content and content["right"] > 0.1:  # two people's versions of one sentence
             human += sorted({t[1] for t in planted_here})
@@ -230,12 +235,11 @@ def main() -> None:
             label(pairs, *t, right=content.get("right", 0.1), grave=t[0] not in minor)
     for t in triples:
         label(pairs, t[0], *t[3:], grave=t[0] not in minor)
-    own = [(t[0], *(i + pairs.first[-1] for i in t[1:])) for t in pairs.contents[-1]["triples"]]
     for t in own:
         label(pairs, *t[:4], right=1.0, grave=True)
         label_turned(pairs, *t)
-    tested_own = [t for t, kept in zip(own, pairs.contents[-1]["held"], strict=True) if kept or not args.hold_out]
-    own = [t for t, kept in zip(own, pairs.contents[-1]["held"], strict=True) if not (kept and args.hold_out)]
+    tested_own = [t for t, kept in zip(own, kept_own, strict=True) if kept or not args.hold_out]
+    own = [t for t, kept in zip(own, kept_own, strict=True) if not (kept and args.hold_out)]
     held = {k: set(sorted({s[4] for s in v})[::HELD_OUT]) if args.hold_out else set() for k, v in segments.items()}
     learned = {k: [s for s in v if s[4] not in held[k]] for k, v in segments.items()}
     for rows in learned.values():

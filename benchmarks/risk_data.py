@@ -2,8 +2,8 @@
 
     python benchmarks/risk_data.py --work DIR --corpus ../shared/corpora/fren.train.tsv.zst
 
-writes `dev.pkl` (DEMETR, MQM-TED, BioMQM), `written.pkl` (`challenge/triples.tsv`) and `spoilt-*.pkl` to DIR, some 3.3 GB: word vectors and rows of every sentence
-pair. The spoilt pairs come in three sorts: the English side of a parallel corpus beside the machine translation of its
+writes `dev.pkl` (DEMETR, MQM-TED, BioMQM), `written-*.pkl` (`challenge/triples.tsv`) and `spoilt-*.pkl` to DIR, some 4 GB: word vectors and rows
+of every sentence pair. What is there already stays; `--only NAME …` lets two processes share the work. The spoilt pairs come in three sorts: the English side of a parallel corpus beside the machine translation of its
 French side (both ways round), two human English versions of one French sentence (`paraphrases.py`), and the better segments of
 MQM-TED and BioMQM; one side is then spoilt (`spoil.py`).
 Takes about forty minutes. Pickles are read back by `fit_risk.py` on the machine that wrote them and nowhere else.
@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from devdata import FORMATTING, biomqm, demetr, ted, written
+from devdata import FORMATTING, Triple, biomqm, demetr, ted, written
 from paraphrases import alternatives
 from spoil import LESS, Pool, spoil
 
@@ -32,6 +32,7 @@ from drift.judge.verdicts import examine, first_explanation
 
 MIXTURE = {"europarl": 4500, "tatoeba": 1500, "laws": 500, "debweb": 1500, "pydocs": 500, "undevtest": 3000, "diabla": 600,
            "pud": 991, "sdg": 300, "mozwww": 200}  # fmt: skip
+PART = 5000  # triples of `challenge/triples.tsv` in one file
 HELD_OUT = 4  # every fourth document of the MQM sets is kept for testing when fit_risk.py is told to hold out
 
 
@@ -116,12 +117,11 @@ def spoilt(pairs: list[tuple[str, str]], times: int, *, seed: int = 7, right: fl
     return {"store": vars(store), "triples": triples, "right": right}
 
 
-def invented() -> dict:
+def invented(rows: list[Triple]) -> dict:
     """`triples`: perturbation, pairs (ref, intact), (ref, spoilt), (intact, spoilt), then the first two turned round; `held`: of the
     third that is kept for testing."""
     store, triples, held = Store(), [], []
     tested = {t.ref for t in written("held")}
-    rows = written()
     for at in range(0, len(rows), 300):
         part = rows[at : at + 300]
         sides = read([x for t in part for x in (t.ref, t.good, t.bad)])
@@ -173,6 +173,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=6500, help="of the corpus")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="write these alone: dev, spoilt-translated, written-0 …")
     parser.add_argument("--hold-out", action="store_true", help="keep the test documents out of the spoilt pairs too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -181,14 +182,17 @@ def main() -> None:
     def pairs() -> list[tuple[str, str]]:
         return translated(args.corpus, args.sentences, args.work / "memory.sqlite")
 
+    triples = written()
     for name, make in (
         ("dev", development),
         ("spoilt-translated", lambda: spoilt(pairs(), 2)),
         ("spoilt-turned", lambda: spoilt([(b, a) for a, b in pairs()], 2)),
         ("spoilt-paraphrases", lambda: spoilt(paraphrases(args.corpus), 1, right=0.5, lacking=0.0)),
-        ("written", invented),
+        *((f"written-{k}", lambda k=k: invented(triples[k * PART : (k + 1) * PART])) for k in range(-(-len(triples) // PART))),
         ("spoilt-segments", lambda: spoilt(better_segments(held_out=args.hold_out), 2)),
     ):
+        if args.only and name not in args.only:
+            continue
         path = args.work / f"{name}.pkl"
         if not path.is_file():
             path.write_bytes(pickle.dumps(make(), protocol=5))

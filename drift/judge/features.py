@@ -8,7 +8,7 @@ network itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drift.judge.analysis import Analysis
+from drift.judge.denial import denials
 from drift.judge.detector import Candidate
 from drift.judge.edit import noun_phrase
 from drift.judge.roles import argument
 from drift.judge.side import Side
+from drift.judge.syntax import Part, parts
 from drift.lexicon import wordnet
 from drift.lexicon.gazetteer import commonness
 from drift.lexicon.paraphrases import translated_alike
@@ -42,7 +44,10 @@ _AT_DEP = _AT_TAG + len(_TAGS)
 _AT_SAID = _AT_DEP + len(_DEPS)
 # What a detector took the word for; behind these, how sure it was of what it calls major, and of what it calls critical.
 _AT_MAJOR, _AT_CRITICAL = _AT_SAID + len(CATEGORIES), _AT_SAID + len(CATEGORIES) + 1
-FEATURES = _AT_CRITICAL + 1
+# Whether the trees give linked words the same part, another part of the same governor; then what denies a word, its counterpart, only one
+# of the two, and how much more is denied in its sentence than in the other.
+_AT_TREE, _AT_DENIED = _AT_CRITICAL + 1, _AT_CRITICAL + 3
+FEATURES = _AT_DENIED + 4
 _PARTS = ("NN", "PRP", "WP")  # tags of words that can have a part
 _FAR = -9  # a place that no word has
 
@@ -54,13 +59,16 @@ Places = NDArray[np.int64]
 class Own:
     """What a sentence has without a counterpart: `values` (words, FEATURES), the pair's columns zero; and of each word its part.
 
-    `part`: agent or patient, "" for neither; `verb`: of which verb, passives turned round; `before`: the preposition of its phrase.
+    `part`: agent or patient, "" for neither; `verb`: of which verb, passives turned round; `before`: the preposition of its phrase;
+    `parts`: every part that the tree gives it; `denied`: how often it is denied.
     """
 
     values: Array
     part: tuple[str, ...]
     verb: tuple[int, ...]
     before: tuple[str, ...]
+    parts: Sequence[set[Part]]
+    denied: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def own_features(side: Side) -> Own:
     n = len(side.tokens)
     out = np.zeros((n, FEATURES), np.float32)
     if not n:
-        return Own(out, (), (), ())
+        return Own(out, (), (), (), (), np.zeros(0, np.int64))
     words = np.array(side.words, object)
     common = np.array([commonness(w) for w in side.words])
     out[:, 4] = side.weight
@@ -114,12 +122,16 @@ def own_features(side: Side) -> Own:
             out[k, column] = 1.0
         if dep in _DEPS:
             out[k, _AT_DEP + _DEPS.index(dep)] = 1.0
-    parts = [argument(side, k) if tag.startswith(_PARTS) else None for k, tag in enumerate(side.tags.tag)]
+    arguments = [argument(side, k) if tag.startswith(_PARTS) else None for k, tag in enumerate(side.tags.tag)]
+    denied = np.array(denials(side), np.int64)
+    out[:, _AT_DENIED] = denied % 2
     return Own(
         out,
-        tuple(p[0] if p else "" for p in parts),
-        tuple(p[1] if p else -1 for p in parts),
+        tuple(p[0] if p else "" for p in arguments),
+        tuple(p[1] if p else -1 for p in arguments),
         tuple(_preposition(side, k) if tag.startswith(_PARTS) else "" for k, tag in enumerate(side.tags.tag)),
+        parts(side),
+        denied,
     )
 
 
@@ -178,11 +190,14 @@ def _rows(own: Side, other: Side, mine: Own, theirs: Own, cosine: Array, links: 
         _compare(out, own, other, cosine, links, at)
         out[at, relation[at]] = 1.0
         _parts(out, own, other, mine, theirs, links, at)
+        out[at, _AT_DENIED + 1] = theirs.denied[links[at]] % 2
+        out[at, _AT_DENIED + 2] = (mine.denied[at] + theirs.denied[links[at]]) % 2
     loose = ~linked & (out[:, 10] > 0)
     alone = np.flatnonzero(~linked)
     around = np.concatenate([[False], loose, [False]])
     out[alone, 21], out[alone, 22] = around[alone], around[alone + 2]
     _gap(out, links, at, theirs.values[:, 10] > 0)
+    out[:, _AT_DENIED + 3] = np.clip((mine.denied > 0).mean() - ((theirs.denied > 0).mean() if m else 0.0), -1, 1)
     here, there = Counter(own.words), Counter(other.words)
     out[:, 32] = [max(-2, min(2, here[w] - there[w])) / 2 for w in own.words]
     return Rows(out, np.where(linked, links, best))
@@ -218,6 +233,10 @@ def _parts(out: Array, own: Side, other: Side, mine: Own, theirs: Own, links: Pl
             out[i, 40] = 1.0
             out[i, 41] = mine.part[i] == theirs.part[j]
             out[i, 42] = links[mine.verb[i]] == theirs.verb[j]
+        shared = {links[verb] for _, verb in mine.parts[i]} & {verb for _, verb in theirs.parts[j]} - {-1}
+        if shared:
+            out[i, _AT_TREE] = any((part, links[verb]) in theirs.parts[j] for part, verb in mine.parts[i])
+            out[i, _AT_TREE + 1] = 1.0 - out[i, _AT_TREE]
         if mine.before[i] or theirs.before[j]:
             out[i, 43] = 1.0
             out[i, 44] = mine.before[i] == theirs.before[j]

@@ -17,6 +17,7 @@ _UNREADABLE = (
     0.70  # share of neighbours that no longer follow each other, at or above which the order of the words is lost
 )
 _VERBATIM = 0.75  # share of words taken over as they are: a free paraphrase may order things as it likes
+_ARTICLES = frozenset("a an the".split())
 _LONG = 8  # words a sentence must have for its order to be judged
 
 
@@ -90,6 +91,12 @@ def _disorder(pair: Analysis) -> float:
     if len(links) < _LONG:
         return 0.0
     same = sum(pair.ref.words[i] == pair.hyp.words[j] for i, j in links) / max(sum(pair.ref.is_word), sum(pair.hyp.is_word))
-    if same < _VERBATIM:
+    if same < _VERBATIM or _nouns_kept(pair):
         return 0.0
     return sum(b[1] - a[1] not in (1, 2) for a, b in pairwise(links) if b[0] - a[0] <= 2) / (len(links) - 1)
+
+
+def _nouns_kept(pair: Analysis) -> bool:
+    """Whether most words that stand behind an article still do, two of them at least: in a shuffle hardly any does."""
+    behind = [(i, j) for i, j in pair.links if i and pair.ref.words[i - 1] in _ARTICLES]
+    return len(behind) > 1 and sum(j > 0 and pair.hyp.words[j - 1] in _ARTICLES for _, j in behind) > len(behind) / 2

@@ -17,6 +17,7 @@ SAME = [
      "The lorries had to take the road through the mountains because the bridge was closed."),
     ("I e-mailed the PDF.", "I emailed the PDF."),
     ("The antibody binds the receptor.", "The receptor is bound by the antibody."),
+    ("The flood was caused by the earthquake, not by the rains.", "It was the rains that caused the flood, and not the earthquake."),
 ]  # fmt: skip
 
 DRIFT = [

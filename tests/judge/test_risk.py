@@ -87,6 +87,34 @@ def test_the_network_hears_the_detectors_and_so_does_the_judge(pairs: list[Analy
     assert judge(*PAIRS[1]).evidence["change"] == hearing.change
 
 
+@pytest.mark.parametrize(
+    ("reference", "hypothesis", "word", "columns"),
+    [
+        ("The surgeon accused the nurse.", "The nurse was accused by the surgeon.", "surgeon", (1, 0)),
+        ("The surgeon accused the nurse.", "The surgeon was accused by the nurse.", "surgeon", (0, 1)),
+        ("The surgeon slept.", "It rained.", "surgeon", (0, 0)),
+    ],
+)
+def test_features_tell_whether_a_part_is_kept(reference: str, hypothesis: str, word: str, columns: tuple[int, int]) -> None:
+    (pair,) = analyses(((reference, hypothesis),))
+    at = FEATURES - 6  # the same part of the same governor, another part of it
+    assert tuple(rows(pair)[0][pair.ref.words.index(word), at : at + 2]) == columns
+
+
+@pytest.mark.parametrize(
+    ("reference", "hypothesis", "word", "columns"),
+    [
+        ("The court approved the plan.", "The court did not approve the plan.", "approved", (0, 1, 1)),
+        ("Nobody approved the plan.", "The plan was not approved.", "approved", (1, 1, 0)),
+        ("He came.", "He did not fail to come.", "came", (0, 0, 0)),
+    ],
+)
+def test_features_tell_what_is_denied(reference: str, hypothesis: str, word: str, columns: tuple[int, int, int]) -> None:
+    (pair,) = analyses(((reference, hypothesis),))
+    at = FEATURES - 4  # denied here, there, on one side alone
+    assert tuple(rows(pair)[0][pair.ref.words.index(word), at : at + 3]) == columns
+
+
 def test_the_surest_of_two_detectors_counts(pairs: list[Analysis]) -> None:
     pair = pairs[1]
     said = [Candidate("wording.word", "wording", "major", strength, "", None, (2, 3)) for strength in (0.7, 0.4)]
