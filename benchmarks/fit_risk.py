@@ -207,6 +207,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--hold-out", metavar="LANGUAGE")
+    parser.add_argument("--whole", action="store_true", help="learn from the third of the triples too that is kept for testing: the last run, "
+                        "after fit_judge.py")  # fmt: skip
     parser.add_argument("--epochs", type=int, default=4, help="over DEMETR")
     parser.add_argument("--steps", type=int, help="instead of epochs: for a trial")
     parser.add_argument("--start", type=Path, metavar="NETWORK", help="go on from this network, at two thirds of the rate")
@@ -239,7 +241,7 @@ def main() -> None:
         label(pairs, *t[:4], right=1.0, grave=True)
         label_turned(pairs, *t)
     tested_own = [t for t, kept in zip(own, kept_own, strict=True) if kept or not args.hold_out]
-    own = [t for t, kept in zip(own, kept_own, strict=True) if not (kept and args.hold_out)]
+    own = [t for t, kept in zip(own, kept_own, strict=True) if args.whole or not (kept and args.hold_out)]
     held = {k: set(sorted({s[4] for s in v})[::HELD_OUT]) if args.hold_out else set() for k, v in segments.items()}
     learned = {k: [s for s in v if s[4] not in held[k]] for k, v in segments.items()}
     for rows in learned.values():

@@ -12,7 +12,7 @@ from drift.judge.onename import SPELLING, same_name
 from drift.judge.side import PRONOUNS, Side
 from drift.judge.untranslated import everyday
 from drift.lexicon import wordnet
-from drift.lexicon.gazetteer import is_known_name, is_ordinary, speaks_for
+from drift.lexicon.gazetteer import is_geographic, is_known_name, is_ordinary, speaks_for
 from drift.lexicon.spelling import alike
 
 __all__ = ["Names"]
@@ -95,15 +95,13 @@ class Names:
                 and pair.hyp.text[:1].isupper()
                 and not pair.hyp.name[j]
             ):
+                # "Turkey will …" ~ "The turkey will …": an article says that the small letter is no slip.
+                thing = is_geographic(b) and _article(pair.hyp, j) and not _article(pair.ref, i)
                 yield Candidate(
-                    "name.word",
-                    "name",
-                    "major",
-                    0.45,
-                    f"The name {quote(a)} became the ordinary word {quote(b)}.",
-                    (i, i + 1),
-                    (j, j + 1),
-                )
+                    "name.word", "name", "critical" if thing else "major", 0.9 if thing else 0.45,
+                    f"The name {quote(a)} became the ordinary word {quote(b)}.", (i, i + 1), (j, j + 1),
+                    ("an article before it",) if thing else (),
+                )  # fmt: skip
             elif closeness < 0.5 and alike(a, b) >= SPELLING and pair.hyp.content[j] and not self._found(pair, i):
                 yield Candidate(
                     "name.word", "name", "critical", 0.9, f"{quote(a)} became {quote(b)}, which only sounds like it.",
@@ -197,6 +195,10 @@ class Names:
                 f"The name {quote(new)} is not in the reference.",
                 (i, i + 1) if i is not None else None, (run[0], run[-1] + 1),
             )  # fmt: skip
+
+
+def _article(side: Side, k: int) -> bool:
+    return k > 0 and side.words[k - 1] in ("a", "an", "the")
 
 
 def _acts(side: Side, run: list[int]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drift.lexicon.gazetteer import commonness, is_known_name, is_ordinary, one_entity, one_people
+from drift.lexicon import wordnet
+from drift.lexicon.gazetteer import commonness, is_geographic, is_known_name, is_ordinary, one_entity, one_people
 from drift.lexicon.spelling import alike
 
 __all__ = ["SPELLING", "same_name"]
@@ -19,6 +20,8 @@ def same_name(a: str, b: str) -> float:
     low_a, low_b = a.casefold(), b.casefold()
     if low_a == low_b or low_a.removesuffix("s") == low_b.removesuffix("s"):
         return 1.0
+    if _only_a_word(a, b) or _only_a_word(b, a):
+        return 0.2
     if one_entity(low_a, low_b) or {low_a, low_b} in _ERAS:
         return 1.0
     if a != b and a.isupper() and b.isupper() and 2 < len(a) < 6 and sorted(a) == sorted(b) and not set(a) <= set("IVXLCDM"):
@@ -37,3 +40,11 @@ def same_name(a: str, b: str) -> float:
     if word_b and not word_a and commonness(low_b) > commonness(low_a) + 1:
         return 0.35
     return closeness
+
+
+def _only_a_word(name: str, word: str) -> bool:
+    """Whether one is a place or a people, and the other is written small and no name at all: Kurds, curds; Nice, nicely; Polish, polishing."""
+    low = name.casefold()
+    if not (name[:1].isupper() and word[:1].islower() and wordnet.known(word)) or wordnet.is_proper(word):
+        return False
+    return is_geographic(low) and not one_people(low, word)

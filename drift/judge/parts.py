@@ -65,7 +65,7 @@ def _exchanged(
         other = left and _left(pair, ref[k], hyp[j], hyp[m], (i, k))
         if all(a == b for a in left for b in other):  # nothing changed, or two of one part, which is a list
             continue
-        if not same_lemma(pair.ref.words[i], pair.ref.words[k]) and not converse(pair, (i, k), (j, m)):
+        if not same_lemma(pair.ref.words[i], pair.ref.words[k]) and not converse(pair, (i, k), (j, m), directed=True):
             yield i, k, m, left[0]
 
 
@@ -78,8 +78,12 @@ def _left(pair: Analysis, had: set[Part], others: set[Part], has: set[Part], but
 
 
 def _among(pair: Analysis, part: Part, others: set[Part]) -> bool:
+    """Whether another has the same part of the same governor; of "marry" and the like agent and patient are one part."""
     there = pair.to_hyp.get(part[1])
-    return there is not None and (part[0], there) in others
+    if there is None:
+        return False
+    either = part[0] in _MEANS and not SYMMETRIC.isdisjoint(lemmas(pair.ref.words[part[1]]))
+    return any((name, there) in others for name in (_MEANS if either else part[:1]))
 
 
 def _displaced(

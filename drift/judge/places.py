@@ -124,8 +124,11 @@ def _alike(pair: Analysis, a: Part, b: Part) -> bool:
     return a[1] < 0 or (pair.to_hyp.get(a[1]) == b[1] and (pair.relation(a[1], b[1]) in (*_KIN, "antonym", "none")))
 
 
-def converse(pair: Analysis, refs: tuple[int, int], hyps: tuple[int, int]) -> bool:
-    """Whether a word beside them became its opposite, the other verb is none of the first one's kin, or the verb has no direction."""
+def converse(pair: Analysis, refs: tuple[int, int], hyps: tuple[int, int], *, directed: bool = False) -> bool:
+    """Whether a word beside them became its opposite, the other verb is none of the first one's kin, or the verb has no direction.
+
+    `directed`: the caller has seen to verbs without one.
+    """
     for i, j in pair.links:
         near = min(abs(i - k) for k in refs) <= _NEAR or min(abs(j - k) for k in hyps) <= _NEAR
         if near and opposed(pair, i, j):
@@ -135,7 +138,7 @@ def converse(pair: Analysis, refs: tuple[int, int], hyps: tuple[int, int]) -> bo
             part = argument(side, k)
             if part is None:
                 continue
-            if lemmas(side.words[part[1]]) & SYMMETRIC:
+            if not directed and lemmas(side.words[part[1]]) & SYMMETRIC:
                 return True
             here = (part[1], pair.to_hyp.get(part[1])) if side is pair.ref else (pair.to_ref.get(part[1]), part[1])
             if here[0] is not None and here[1] is not None and pair.relation(here[0], here[1]) not in _KIN:

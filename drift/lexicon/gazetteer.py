@@ -11,7 +11,7 @@ from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 from drift.lexicon.peoples import peopled, places_of, seats_for
 
-__all__ = ["commonness", "folded", "is_known_name", "is_ordinary", "large_cities", "one_entity", "one_people", "speaks_for"]
+__all__ = ["commonness", "folded", "is_geographic", "is_known_name", "is_ordinary", "large_cities", "one_entity", "one_people", "speaks_for"]
 
 _TABLE = Path(__file__).parent.parent / "models" / "geonames" / "places.sqlite"
 
@@ -62,6 +62,13 @@ def is_known_name(name: str) -> bool:
     """Whether a reference work has this very spelling as a name: WordNet's capitalised senses, or GeoNames."""
     plain = folded(name)
     return any(wordnet.is_proper(lemma) for lemma in lemmas(plain)) or bool(_bearers(plain))
+
+
+@lru_cache(maxsize=65536)
+def is_geographic(name: str) -> bool:
+    """Whether a (case-folded) name is that of a place in GeoNames, or of the people of one."""
+    plain = folded(name)
+    return bool(_bearers(plain) or places_of(plain))
 
 
 def is_ordinary(word: str) -> bool:

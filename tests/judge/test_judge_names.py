@@ -124,6 +124,10 @@ DRIFT = [
     ("The court in Iran sentenced him.", "The court in Iraq sentenced him.", "name", "critical"),
     ("Kazakhs took to the streets.", "Cossacks took to the streets.", "name", "critical"),
     # a variant that is an ordinary word
+    ("Turkey will host the summit next spring.", "The turkey will host the summit next spring.", "name", "critical"),
+    ("The Kurds demanded autonomy.", "The curds demanded autonomy.", "name", "critical"),
+    ("The train to Bath was late.", "The train to the bath was late.", "name", "critical"),
+    ("He has lived in Nice since the war.", "He has lived nicely since the war.", "name", "major"),
     ("Mr. Baker told the jury the truth.", "The baker told the jury the truth.", "name", "major"),
     ("The police questioned Mrs Fisher.", "The police questioned the fisher.", "name", "major"),
     ("The Sunni majority protested.", "The sunny majority protested.", "name", "critical"),

@@ -20,6 +20,7 @@ MOVED = [
     ("The bishop expelled the monk and pardoned the nun.", "The monk was pardoned by the bishop, but the nun was expelled."),
     ("Norway lent the museum a sword found in Iceland.", "Iceland lent the museum a sword that was found in Norway."),
     ("The nurse who accused the surgeon has resigned.", "The surgeon who accused the nurse has resigned."),
+    ("The president's daughter married a general.", "The president married the general's daughter."),
 ]
 KEPT = [
     ("The mayor's nephew robbed the jeweller.", "It was the jeweller whom the mayor's nephew robbed."),
@@ -34,6 +35,7 @@ KEPT = [
     ("The summit is higher than the lake.", "The lake is lower than the summit."),
     ("Brass replaced iron in the German mills.", "The German mills used brass instead of iron."),
     ("Peru met Chile in the final.", "Chile met Peru in the final."),
+    ("The president's daughter married a general.", "The general married the president's daughter."),
 ]
 
 
