@@ -19,7 +19,7 @@ CHARGE, ERROR, CHANGE, KINDS = 0, 1, 2, 3  # columns of the output
 class Network(nn.Module):
     """Words of both sides (hypothesis first) to (batch, words, 3 + categories); names as in the safetensors file."""
 
-    def __init__(self, width: int = 128, layers: int = 2, heads: int = 4, drop: float = 0.15, drop_in: float = 0.3, dim: int = 384) -> None:
+    def __init__(self, width: int = 128, layers: int = 2, heads: int = 4, drop: float = 0.1, drop_in: float = 0.2, dim: int = 384) -> None:
         super().__init__()
         self.heads, self.drop, self.drop_in = heads, drop, drop_in
         self.vec, self.mat, self.dif = (nn.Linear(dim, width, bias=False) for _ in range(3))
