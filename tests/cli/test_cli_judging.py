@@ -141,7 +141,8 @@ def test_every_detector_has_a_title_that_says_more_than_its_name():
 def test_explain_in_json_adds_up(capsys):
     assert main(["explain", REFERENCE[2], HYPOTHESIS[2], "-f", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["score"] == pytest.approx(max(data["model"].values()), abs=1e-4)
+    fitted, floor = data["model"]["fitted"], data["model"]["charge"] / 2  # as the text says it
+    assert data["score"] == pytest.approx(max(fitted, floor) + min(fitted, floor) / 10, abs=1e-4)
     assert [f["category"] for f in data["findings"]] == ["polarity"]
     amounts = [abs(c["amount"]) for c in data["contributions"]]
     assert amounts == sorted(amounts, reverse=True)
