@@ -43,7 +43,7 @@ def same_name(a: str, b: str) -> float:
 
 
 def _only_a_word(name: str, word: str) -> bool:
-    """Whether one is a place or a people, and the other is written small and no name at all: Kurds, curds; Nice, nicely; Polish, polishing."""
+    """Whether one is a place or a people, and the other is written small and no name at all: Kurds, curds; Nice, nicely."""
     low = name.casefold()
     if not (name[:1].isupper() and word[:1].islower() and wordnet.known(word)) or wordnet.is_proper(word):
         return False

@@ -11,7 +11,9 @@ from drift.lexicon import wordnet
 from drift.lexicon.lemmas import lemmas
 from drift.lexicon.peoples import peopled, places_of, seats_for
 
-__all__ = ["commonness", "folded", "is_geographic", "is_known_name", "is_ordinary", "large_cities", "one_entity", "one_people", "speaks_for"]
+__all__ = [
+    "commonness", "folded", "is_geographic", "is_known_name", "is_ordinary", "large_cities", "one_entity", "one_people", "speaks_for",
+]  # fmt: skip
 
 _TABLE = Path(__file__).parent.parent / "models" / "geonames" / "places.sqlite"
 
