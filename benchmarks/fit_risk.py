@@ -225,8 +225,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--hold-out", metavar="LANGUAGE")
-    parser.add_argument("--whole", action="store_true", help="learn from the third of the triples too that is kept for testing: the last run, "
-                        "after fit_judge.py")  # fmt: skip
     parser.add_argument("--epochs", type=int, default=4, help="over DEMETR")
     parser.add_argument("--steps", type=int, help="instead of epochs: for a trial")
     parser.add_argument("--start", type=Path, metavar="NETWORK", help="go on from this network, at two thirds of the rate")
@@ -243,7 +241,7 @@ def main() -> None:
     more, human = [], []
     own, kept_own = [], []
     for content, first in zip(pairs.contents[1:], pairs.first[1:], strict=True):
-        if "held" in content:  # written by people and not by rules
+        if "held" in content:  # triples.tsv: written sentence by sentence, not by rules
             own += [(t[0], *(i + first for i in t[1:])) for t in content["triples"]]
             kept_own += content["held"]
             continue
@@ -259,7 +257,7 @@ def main() -> None:
         label(pairs, *t[:4], right=1.0, grave=True)
         label_turned(pairs, *t)
     tested_own = [t for t, kept in zip(own, kept_own, strict=True) if kept or not args.hold_out]
-    own = [t for t, kept in zip(own, kept_own, strict=True) if args.whole or not (kept and args.hold_out)]
+    own = [t for t, kept in zip(own, kept_own, strict=True) if not (kept and args.hold_out)]
     held = {k: set(sorted({s[4] for s in v})[::HELD_OUT]) if args.hold_out else set() for k, v in segments.items()}
     learned = {k: [s for s in v if s[4] not in held[k]] for k, v in segments.items()}
     for rows in learned.values():

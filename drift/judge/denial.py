@@ -14,8 +14,8 @@ from drift.lexicon.lemmas import lemmas
 __all__ = ["denials"]
 
 _DENYING = LEXICAL_NEGATIVES | frozenset(
-    "ban bar block cancel doubt forbid oppose prohibit abandon abolish dodge halt hinder omit prevent resist scrap shun suspend unwilling "
-    "unlikely reluctant failure refusal denial inability without instead".split()
+    "ban bar block cancel forbid oppose prohibit abandon abolish dodge halt hinder omit resist scrap shun suspend unwilling reluctant "
+    "failure refusal denial inability without instead".split()
 )  # what depends on one of these is said not to be so, or not to be done
 _APART = frozenset("nsubj csubj relcl advcl appos parataxis acl conj punct".split())  # labels of words not denied with their governor
 _DEPENDS = frozenset("dobj pobj pcomp xcomp ccomp prep nsubjpass attr acomp poss".split())  # of words that are denied by it
